@@ -1,0 +1,47 @@
+// `npm test`: everything that must hold, part by part, each with its time. Stops at the first part that fails.
+import { spawnSync } from "node:child_process"
+import { dirname, join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { ensureBrowser } from "./find-browser.mjs"
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..")
+const bin = (name) => join(root, "node_modules", ".bin", name)
+const node = process.execPath
+
+const parts = [
+  ["types", bin("tsc"), ["-b"]],
+  ["lint", bin("eslint"), ["."]],
+  ["format", bin("prettier"), ["--check", "--log-level", "warn", "."]],
+  ["browser build", node, ["scripts/build.mjs", "--browser", "--quiet"]],
+  ["sizes", node, ["scripts/sizes.mjs"]],
+  [
+    "tests",
+    node,
+    [
+      "--conditions=@tongban/source",
+      "--test",
+      "--test-concurrency=2",
+      "--test-reporter=spec",
+      "--test-reporter-destination=stdout",
+      "--test-reporter=./scripts/tally.mjs",
+      "--test-reporter-destination=stdout",
+      "packages/*/test/**/*.test.ts",
+      "examples/*/test/**/*.test.ts",
+    ],
+  ],
+]
+
+const times = []
+process.env["CHROME_PATH"] = ensureBrowser()
+for (const [name, command, args] of parts) {
+  const began = Date.now()
+  console.log(`\n== ${name}`)
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" })
+  times.push(`${name} ${((Date.now() - began) / 1000).toFixed(1)} s`)
+  if (error !== undefined || status !== 0) {
+    console.error(`\ntongban: the part "${name}" failed${error ? `: ${error.message}` : ""}.`)
+    console.error(times.join(" · "))
+    process.exit(1)
+  }
+}
+console.log(`\n${times.join(" · ")}`)
