@@ -1,0 +1,91 @@
+import type { SchemeValue } from "../contract/common.ts"
+
+interface CaseStateEntry {
+  /** The shared code. */
+  code: string
+  /** 状态 in the words of the source. */
+  zh: string
+  en: string
+  /** What a citizen is told: one sentence. */
+  sentence: { zh: string; en: string }
+  /** The step's name, once done. */
+  step: { zh: string; en: string }
+  /** Whose move it is. */
+  turn: "applicant" | "department" | "none"
+  /** The state that usually follows. */
+  next?: string
+  /** Where the state comes from. */
+  source: SchemeValue
+}
+
+/**
+ * The states of a case (办件状态) that the first way through needs, each with the code it stems from:
+ * Epoint's ProjectShStatus (case.json, `epointStatus`, read). More states come with the case machine.
+ */
+export const caseStates = [
+  {
+    code: "DRAFT",
+    zh: "未提交",
+    en: "Draft",
+    sentence: { zh: "还没有提交", en: "Not submitted yet" },
+    step: { zh: "开始填写", en: "Started" },
+    turn: "applicant",
+    next: "SUBMITTED",
+    source: { scheme: "epoint", value: "10" },
+  },
+  {
+    code: "SUBMITTED",
+    zh: "已提交",
+    en: "Submitted",
+    sentence: { zh: "已提交，等部门收件", en: "Submitted, waiting to be received" },
+    step: { zh: "提交申请", en: "Submitted" },
+    turn: "department",
+    next: "RECEIVED",
+    source: { scheme: "epoint", value: "12" },
+  },
+  {
+    code: "RECEIVED",
+    zh: "已接件",
+    en: "Received",
+    sentence: { zh: "已收件，正在看是否受理", en: "Received, being checked for acceptance" },
+    step: { zh: "部门收件", en: "Received" },
+    turn: "department",
+    next: "ACCEPTED",
+    source: { scheme: "epoint", value: "26" },
+  },
+  {
+    code: "ACCEPTED",
+    zh: "已受理",
+    en: "Accepted",
+    sentence: { zh: "已受理，正在办理", en: "Accepted, being handled" },
+    step: { zh: "受理", en: "Accepted" },
+    turn: "department",
+    next: "CLOSED",
+    source: { scheme: "epoint", value: "30" },
+  },
+  {
+    code: "CLOSED",
+    zh: "正常办结",
+    en: "Closed",
+    sentence: { zh: "已经办结", en: "Closed" },
+    step: { zh: "办结", en: "Closed" },
+    turn: "none",
+    source: { scheme: "epoint", value: "90" },
+  },
+] as const satisfies readonly CaseStateEntry[]
+
+/** A shared state that this version knows. */
+export type CaseState = (typeof caseStates)[number]["code"]
+
+/** What is known of a state, or undefined for one that a newer hub or an unknown scheme sent. */
+export const caseStateOf = (code: string): CaseStateEntry | undefined =>
+  caseStates.find((state) => state.code === code)
+
+/**
+ * The shared state of a code in a named scheme. Never guessed: the same digit means different things
+ * in different schemes.
+ *
+ * @returns undefined for a scheme or code that is not in the table: keep the source value and its words
+ */
+export const sharedStateOf = (scheme: string, value: string): CaseState | undefined =>
+  caseStates.find(({ source }) => source.scheme === scheme && source.value === value)?.code

@@ -1,0 +1,114 @@
+import * as z from "zod/mini"
+import { endpoint } from "./endpoint.ts"
+import { DepartmentSummary, Id, Instant, SourceState, Words } from "./common.ts"
+import { TimeLimit } from "./items.ts"
+
+/** A department's own case number (办件编号), at most 50 characters (GB/T 39046-2020 table 5: an..50). */
+export const LocalNumber = z.string().check(z.minLength(1), z.maxLength(50), z.regex(/^\S+$/))
+
+/** A step in the life of a case (环节). */
+export const CaseEvent = z.object({
+  id: Id,
+  /** The shared state that the step leads to. Codes unknown to this version may come. */
+  to: z.string(),
+  source: z.optional(SourceState),
+  /** When the hub learned of it. */
+  recordedAt: Instant,
+  /** When it happened, as the department's system says. */
+  occurredAt: Instant,
+  /** True where the step was inferred from the record and not reported. */
+  inferred: z.boolean(),
+})
+export type CaseEvent = z.infer<typeof CaseEvent>
+
+/** A case (办件), as its applicant and its department see it. */
+export const Case = z.object({
+  id: Id,
+  department: DepartmentSummary,
+  item: z.object({ code: z.string(), version: z.int(), name: Words }),
+  /** The shared state; see `caseStates` of `@tongban/standards`. Unknown codes may come. */
+  state: z.string(),
+  /** The state as the department's own system calls it. */
+  source: z.optional(SourceState),
+  /** Whose move it is. */
+  turn: z.enum(["applicant", "department", "none"]),
+  localNumber: z.optional(LocalNumber),
+  openedAt: Instant,
+  updatedAt: Instant,
+  limits: z.object({ statutory: z.optional(TimeLimit), promised: z.optional(TimeLimit) }),
+  window: z.optional(z.string()),
+  /** Oldest first. */
+  events: z.array(CaseEvent),
+})
+export type Case = z.infer<typeof Case>
+
+/** Opens a draft before the form is filled (protocol M0a). A draft lives 30 days. */
+export const openCase = endpoint({
+  id: "cases.open",
+  kind: "json",
+  method: "POST",
+  path: "/v1/cases",
+  summary: "Open a draft case for the citizen who is logged in.",
+  callers: ["citizen"],
+  scope: "case:create",
+  idempotent: true,
+  body: z.strictObject({ itemCode: z.string().check(z.minLength(1), z.maxLength(50)) }),
+  answer: Case,
+  status: 201,
+  problems: ["item_unknown"],
+})
+
+/** Reads one case: the citizen's own, or the department's own. */
+export const getCase = endpoint({
+  id: "cases.get",
+  kind: "json",
+  method: "GET",
+  path: "/v1/cases/:caseId",
+  summary: "Read one case.",
+  callers: ["citizen", "sync"],
+  scope: "case:read",
+  params: z.strictObject({ caseId: Id }),
+  answer: Case,
+  problems: ["not_found"],
+})
+
+/** The case as it stands, at once and again after each change. */
+export const watchCase = endpoint({
+  id: "cases.watch",
+  kind: "stream",
+  method: "GET",
+  path: "/v1/cases/:caseId/events",
+  summary: "Follow one case by server-sent events.",
+  callers: ["citizen"],
+  scope: "case:read",
+  params: z.strictObject({ caseId: Id }),
+  answer: Case,
+  problems: ["not_found"],
+})
+
+/** What a department's system says of one of its cases. */
+export const CaseReport = z.strictObject({
+  itemCode: z.string().check(z.minLength(1), z.maxLength(50)),
+  /** The shared state, by the mapper of the source's scheme. */
+  state: z.string().check(z.minLength(1), z.maxLength(40)),
+  /** The source value, never dropped. */
+  source: SourceState,
+  occurredAt: Instant,
+  inferred: z._default(z.boolean(), false),
+})
+export type CaseReport = z.infer<typeof CaseReport>
+
+/** Reports a case by its local number. The number that a redemption bound to a draft names that draft. */
+export const reportCase = endpoint({
+  id: "cases.report",
+  kind: "json",
+  method: "POST",
+  path: "/v1/case-reports/:localNumber",
+  summary: "Report the state of a department's own case by its local number.",
+  callers: ["sync"],
+  idempotent: true,
+  params: z.strictObject({ localNumber: LocalNumber }),
+  body: CaseReport,
+  answer: Case,
+  problems: ["item_unknown", "not_found"],
+})

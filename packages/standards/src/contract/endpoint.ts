@@ -1,0 +1,83 @@
+import type { ZodMiniType, output } from "zod/mini"
+import type { ProblemCode } from "../problems/catalogue.ts"
+
+/** A zod/mini schema of any shape. */
+export type Schema = ZodMiniType
+
+/**
+ * Who may call an operation. Everything not listed is refused by the hub's one policy function.
+ *
+ * - `public`: anybody; the answer holds no personal data.
+ * - `citizen`: a person, through the session gateway of a department (or its public client).
+ * - `browser`: a page of the hub's own origin, with the hub's login cookie.
+ * - `surface`: the material surface, with its session token (protocol M5).
+ * - the rest: a department's client of that kind, by private_key_jwt and DPoP (protocol M0).
+ */
+export type Caller = "public" | "citizen" | "browser" | "surface" | ClientKind
+
+/** The kinds of client that a department registers, each with keys of its own (protocol M0). */
+export const clientKinds = ["portal", "redeem", "sync", "serve", "register"] as const
+export type ClientKind = (typeof clientKinds)[number]
+
+/** Scopes that a citizen's token may carry. */
+export const citizenScopes = ["case:create", "case:read", "surface:create", "session:end"] as const
+export type CitizenScope = (typeof citizenScopes)[number]
+
+/** One operation of the contract: the only place where it is described. */
+export interface Endpoint {
+  /** `resource.verb`, also the path of the SDK's method. */
+  readonly id: `${string}.${string}`
+  /** `json`: one JSON answer; `page`: HTML; `stream`: server-sent events whose data is `answer`. */
+  readonly kind: "json" | "page" | "stream"
+  readonly method: "GET" | "POST" | "PUT" | "DELETE"
+  /** `:name` marks a parameter; every one stands in `params`, and no other. */
+  readonly path: `/${string}`
+  readonly summary: string
+  readonly callers: readonly Caller[]
+  /** The scope that a citizen's token needs for it. */
+  readonly scope?: CitizenScope
+  /** Writes carry an Idempotency-Key: the same key and body give the same answer, for 72 hours. */
+  readonly idempotent?: true
+  readonly params?: Schema
+  readonly query?: Schema
+  readonly body?: Schema
+  readonly answer?: Schema
+  /** The status of success; 200 unless said, 204 where there is no answer. */
+  readonly status?: 200 | 201 | 204
+  /** The problems it may answer, beside those that any operation may (`commonProblems`). */
+  readonly problems: readonly ProblemCode[]
+}
+
+type PathParams<P extends string> = P extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | PathParams<`/${Rest}`>
+  : P extends `${string}:${infer Name}`
+    ? Name
+    : never
+
+type ParamsMatch<E extends Endpoint> = [PathParams<E["path"]>] extends [never]
+  ? { params?: never }
+  : E["params"] extends Schema
+    ? [PathParams<E["path"]>] extends [keyof output<E["params"]>]
+      ? [keyof output<E["params"]>] extends [PathParams<E["path"]>]
+        ? unknown
+        : { params: "names a parameter that the path lacks" }
+      : { params: "lacks a parameter of the path" }
+    : { params: Schema }
+
+/** Declares an operation. A path whose parameters differ from `params` does not compile. */
+export const endpoint = <const E extends Endpoint>(e: E & ParamsMatch<E>): E => e
+
+type OutputOf<S> = S extends Schema ? output<S> : undefined
+
+/** What an operation is called with, and what it answers. */
+export interface Call<E extends Endpoint> {
+  params: OutputOf<E["params"]>
+  query: OutputOf<E["query"]>
+  body: OutputOf<E["body"]>
+  answer: OutputOf<E["answer"]>
+}
+
+/** The JSON that an operation answers. */
+export type Answer<E extends Endpoint> = Call<E>["answer"]
+/** The JSON that an operation takes. */
+export type Body<E extends Endpoint> = Call<E>["body"]

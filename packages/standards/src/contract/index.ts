@@ -1,0 +1,37 @@
+import { getCase, openCase, reportCase, watchCase } from "./cases.ts"
+import { getItem } from "./items.ts"
+import { registerMaterial } from "./materials.ts"
+import { redeem, reportOutcome } from "./redemptions.ts"
+import { discover, endSession, health } from "./service.ts"
+import {
+  decide,
+  listHeld,
+  openSurface,
+  startSurfaceSession,
+  surfacePage,
+  unlockPage,
+  unlockSurface,
+} from "./surfaces.ts"
+
+/** Every operation of the hub. An entry of its own: a client that imports it carries them all. */
+export const contract = {
+  openCase,
+  getCase,
+  watchCase,
+  reportCase,
+  getItem,
+  registerMaterial,
+  openSurface,
+  surfacePage,
+  unlockPage,
+  unlockSurface,
+  startSurfaceSession,
+  listHeld,
+  decide,
+  redeem,
+  reportOutcome,
+  discover,
+  health,
+  endSession,
+} as const
+export type Contract = typeof contract

@@ -1,0 +1,55 @@
+import * as z from "zod/mini"
+import { endpoint } from "./endpoint.ts"
+import { DepartmentSummary, Words } from "./common.ts"
+
+/** How sure a paper is (材料可信等级): 国办函〔2016〕108号. Never shown as a letter. */
+export const TrustGrade = z.enum(["A", "B", "C", "D"])
+export type TrustGrade = z.infer<typeof TrustGrade>
+
+/** A number of days; working days follow 行政许可法(2019) 82. */
+export const TimeLimit = z.object({ days: z.int(), unit: z.enum(["workday", "day"]) })
+export type TimeLimit = z.infer<typeof TimeLimit>
+
+/** A paper that an item asks for (申请材料). */
+export const Requirement = z.object({
+  key: z.string().check(z.minLength(1), z.maxLength(40), z.regex(/^[A-Za-z0-9_-]+$/)),
+  name: Words,
+  /** 必要 | 非必要 | 容缺后补 (codes 1, 2, 3). */
+  necessity: z.enum(["required", "optional", "mayFollow"]),
+  /** 申请人自备 | 政府部门核发 | 其他 (codes 10, 20, 30). `government`: fetch it, do not ask for it. */
+  source: z.enum(["applicant", "government", "other"]),
+  acceptedGrades: z.array(TrustGrade),
+  /** The licence type that fits (证照类型代码), where one is named. */
+  licenceType: z.optional(z.string()),
+  /** The fields of the paper that are used; none means all. */
+  fields: z.array(z.string()),
+})
+export type Requirement = z.infer<typeof Requirement>
+
+/** A government service item (政务服务事项) in one published version. */
+export const ServiceItem = z.object({
+  /** 实施编码, 31 or 33 characters. */
+  code: z.string(),
+  version: z.int(),
+  name: Words,
+  shortName: Words,
+  department: DepartmentSummary,
+  limits: z.object({ statutory: z.optional(TimeLimit), promised: z.optional(TimeLimit) }),
+  window: z.optional(z.string()),
+  /** In the order of the guide. */
+  requirements: z.array(Requirement),
+})
+export type ServiceItem = z.infer<typeof ServiceItem>
+
+/** Reads the published version of an item. */
+export const getItem = endpoint({
+  id: "items.get",
+  kind: "json",
+  method: "GET",
+  path: "/v1/items/:itemCode",
+  summary: "Read the published version of a service item.",
+  callers: ["public", "citizen"],
+  params: z.strictObject({ itemCode: z.string().check(z.minLength(1), z.maxLength(50)) }),
+  answer: ServiceItem,
+  problems: ["item_unknown"],
+})

@@ -1,0 +1,48 @@
+import * as z from "zod/mini"
+import { endpoint } from "./endpoint.ts"
+
+/** The version of this contract: `/v1` only grows. */
+export const contractVersion = "1.0"
+
+/** What the hub is and can do. */
+export const discover = endpoint({
+  id: "service.discover",
+  kind: "json",
+  method: "GET",
+  path: "/.well-known/tongban",
+  summary: "Contract version, capabilities and limits of this hub.",
+  callers: ["public"],
+  answer: z.object({
+    contract: z.string(),
+    issuer: z.url(),
+    sandbox: z.boolean(),
+    capabilities: z.array(z.string()),
+    limits: z.object({ bodyBytes: z.int(), idempotencyHours: z.int() }),
+  }),
+  problems: [],
+})
+
+/** Whether the hub can serve. */
+export const health = endpoint({
+  id: "service.health",
+  kind: "json",
+  method: "GET",
+  path: "/healthz",
+  summary: "Whether the hub and its database answer.",
+  callers: ["public"],
+  answer: z.object({ status: z.enum(["ok"]) }),
+  problems: [],
+})
+
+/** Ends the citizen's login at the hub, and with it at every department. */
+export const endSession = endpoint({
+  id: "session.end",
+  kind: "json",
+  method: "DELETE",
+  path: "/v1/session",
+  summary: "Log the citizen out of the hub and of all departments.",
+  callers: ["citizen"],
+  scope: "session:end",
+  status: 204,
+  problems: [],
+})

@@ -1,0 +1,163 @@
+import { entry, unavailable } from "./entry.ts"
+import type { ProblemEntry } from "./entry.ts"
+
+/** Every problem of the contract. Elements render code and params; the hub adds the text by Accept-Language. */
+export const problems = {
+  unauthenticated: entry(
+    401,
+    ["还没有登录，或登录已过期", "已填内容还在。请重新登录。"],
+    ["Not logged in, or the login has expired", "What you filled in is kept. Log in again."],
+  ),
+  forbidden: entry(
+    403,
+    ["这个操作没有开放给您", "如果认为不对，请联系办理部门。"],
+    ["This action is not open to you", "If you think that is wrong, ask the department."],
+  ),
+  not_found: entry(
+    404,
+    ["没有找到", "可能已删除，或不在您名下。请核对后再试。"],
+    ["Not found", "It may be gone, or not be yours. Check and try again."],
+  ),
+  invalid_request: entry(
+    422,
+    ["有内容不符合要求", "没有保存任何内容。请按提示改正后再交。"],
+    [
+      "Something in the request is not as required",
+      "Nothing was saved. Correct what is named and send it again.",
+    ],
+  ),
+  too_large: entry(
+    413,
+    ["内容太大", "没有保存任何内容。请减小后再试。"],
+    ["The content is too large", "Nothing was saved. Make it smaller and try again."],
+  ),
+  idempotency_key_required: entry(
+    400,
+    ["请求缺少 Idempotency-Key", "没有保存任何内容。请加上 8 至 64 位的键再发。"],
+    [
+      "The Idempotency-Key header is missing or malformed",
+      "Nothing was saved. Send a key of 8 to 64 letters, digits, - or _.",
+    ],
+  ),
+  idempotency_conflict: entry(
+    422,
+    ["这个 Idempotency-Key 用过，内容不同", "没有保存任何内容。请换一个新键再发。"],
+    [
+      "This Idempotency-Key was used with another content",
+      "Nothing was saved. Send it again with a new key.",
+    ],
+  ),
+  internal: entry(
+    500,
+    ["系统出了问题，不是您的问题", "已填内容还在。请过一会儿再试。"],
+    [
+      "Something went wrong here; it is not your fault",
+      "What you filled in is kept. Try again in a while.",
+    ],
+  ),
+  unavailable,
+  login_required: entry(
+    401,
+    ["请先登录", "登录后回到本页，已填内容不会丢失。"],
+    ["Please log in first", "You come back to this page; what you filled in is kept."],
+  ),
+  unlock_required: entry(
+    401,
+    ["请先确认是您本人", "在新窗口确认后，就能看到已有的材料。"],
+    ["Please confirm that it is you", "Confirm in the new window, then your papers appear here."],
+  ),
+  other_account: entry(
+    403,
+    ["两边登录的不是同一个人", "请退出所有部门，再用同一个人登录。"],
+    ["The two logins are not the same person", "Log out everywhere, then log in as one person."],
+  ),
+  surface_expired: entry(
+    410,
+    ["这一页打开太久，已经过期", "已选用的材料仍然有效。请重新打开。"],
+    ["This page was open too long and has expired", "What you picked stays valid. Open it again."],
+  ),
+  item_unknown: entry(
+    404,
+    ["没有这个事项，或本部门不办理", "请核对事项编码，或问办理部门。"],
+    ["No such item, or not one of this department", "Check the item code, or ask the department."],
+  ),
+  requirement_unknown: entry(
+    422,
+    ["办事指南里没有这项材料", "请刷新本页，按最新的指南选择。"],
+    ["The guide has no such requirement", "Reload the page and choose by the newest guide."],
+  ),
+  origin_unregistered: entry(
+    403,
+    ["这个网页没有登记，不能选用材料", "请从部门的正式网址打开。"],
+    ["This page is not registered to use papers", "Open it at the department's own address."],
+  ),
+  draft_closed: entry(
+    409,
+    ["这份申请已经提交", "请到“我的办件”看进度。"],
+    ["This application has been submitted", "See its progress among your cases."],
+  ),
+  material_unfit: entry(
+    409,
+    ["这份材料这次不能用", "没有交出任何内容。请选别的一份。"],
+    ["This paper cannot be used this time", "Nothing was handed over. Choose another one."],
+  ),
+  needs_own_page: entry(
+    409,
+    ["敏感材料还不能在这里选用", "没有交出任何内容。请到窗口出示原件。"],
+    [
+      "Sensitive papers cannot be picked here yet",
+      "Nothing was handed over. Show the original at the counter.",
+    ],
+  ),
+  notice_changed: entry(
+    409,
+    ["告知的内容有更新", "没有交出任何内容。请重新看一遍再决定。"],
+    ["The notice has changed", "Nothing was handed over. Read it again, then decide."],
+  ),
+  handle_unusable: entry(
+    409,
+    ["选用的材料已过期，或已撤回", "没有保存申请。请重新选用，再提交。"],
+    [
+      "A picked paper has expired or was withdrawn",
+      "Nothing was submitted. Pick it again, then submit.",
+    ],
+  ),
+  release_key_required: entry(
+    403,
+    ["取件密钥不是本部门登记的", "没有交出任何内容。请用名录里的密钥。"],
+    [
+      "The release key is not the registered one",
+      "Nothing was released. Use the key of the directory.",
+    ],
+  ),
+  ticket_refused: entry(
+    403,
+    ["签发单位没有认可交付凭证", "没有交出任何内容。请重新兑取。"],
+    ["The owner did not accept the delivery ticket", "Nothing was released. Redeem again."],
+  ),
+  paper_missing: entry(
+    404,
+    ["签发单位找不到这份材料", "不用您做什么，部门会去核对。"],
+    ["The owner cannot find this paper", "Nothing for you to do; the department will ask."],
+  ),
+  paper_changed: entry(
+    409,
+    ["材料和登记时不一样", "没有交出任何内容，部门会去核对。"],
+    ["The paper is not what was registered", "Nothing was released; the department will ask."],
+  ),
+  owner_away: entry(
+    502,
+    ["签发单位的系统连不上，不是您的问题", "申请已收下，恢复后由部门去取。"],
+    [
+      "The owner's system is away; it is not your fault",
+      "Your application stands; the department fetches it later.",
+    ],
+  ),
+  delivery_untrusted: entry(
+    502,
+    ["收到的材料没有通过核对", "内容没有采用，部门会去核对。"],
+    ["What the owner sent did not pass its checks", "It was not used; the department will ask."],
+  ),
+} as const satisfies Record<string, ProblemEntry>
+
+export type ProblemCode = keyof typeof problems

@@ -1,0 +1,8 @@
+import type { Words } from "../contract/common.ts"
+
+/** The languages of the interface: zh-CN is the source, en complete. */
+export type Language = "zh-CN" | "en"
+
+/** The words in a language; those of the source language where there are no others. */
+export const inLanguage = (words: Words, language: Language): string =>
+  language === "en" ? (words.en ?? words.zh) : words.zh

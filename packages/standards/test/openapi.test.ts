@@ -1,0 +1,154 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { commonProblems, problems } from "@tongban/standards"
+import type { Endpoint } from "@tongban/standards"
+import { contract } from "@tongban/standards/contract"
+import { openapi } from "@tongban/standards/openapi"
+
+interface Media {
+  schema?: unknown
+}
+interface Operation {
+  operationId: string
+  security: Record<string, string[]>[]
+  parameters: { name: string; in: string; required: boolean; schema: unknown }[]
+  requestBody?: { required: boolean; content: Record<string, Media> }
+  responses: Record<string, { description: string; content?: Record<string, Media> }>
+}
+interface Document {
+  openapi: string
+  servers?: { url: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { securitySchemes: Record<string, unknown>; schemas: Record<string, unknown> }
+}
+
+const parse = (text: string) => JSON.parse(text) as Document
+const written = JSON.stringify(openapi())
+const description = parse(written)
+const operations = Object.values<Endpoint>(contract)
+
+/** The operation as the document that was sent over the wire describes it. */
+function described({ id, path, method }: Endpoint): Operation {
+  const found = description.paths[path.replaceAll(/:(\w+)/g, "{$1}")]?.[method.toLowerCase()]
+  assert.ok(found !== undefined, `${id} is missing`)
+  return found
+}
+
+/** Every object within a JSON value, itself first. */
+function* objectsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return
+  if (!Array.isArray(value)) yield value as Record<string, unknown>
+  for (const each of Object.values(value)) yield* objectsIn(each)
+}
+
+test("it is OpenAPI 3.1, and plain JSON: nothing is lost when it is written and read", () => {
+  assert.match(description.openapi, /^3\.1\.\d+$/)
+  assert.deepEqual(openapi(), description)
+})
+
+test("it is the same each time it is made", () => {
+  assert.equal(JSON.stringify(openapi()), written)
+})
+
+test("it names the server only where it was given one", () => {
+  assert.equal("servers" in description, false)
+  const { servers } = parse(JSON.stringify(openapi({ serverUrl: "https://hub.example.gov.cn" })))
+  assert.deepEqual(servers, [{ url: "https://hub.example.gov.cn" }])
+})
+
+test("it holds every operation of the contract and no other", () => {
+  const ids = Object.values(description.paths).flatMap((path) =>
+    Object.values(path).map(({ operationId }) => operationId),
+  )
+  assert.deepEqual(ids.sort(), operations.map(({ id }) => id).sort())
+  for (const operation of operations) {
+    assert.equal(described(operation).operationId, operation.id)
+  }
+})
+
+for (const operation of operations) {
+  test(`${operation.id}: its parameters are those of its path, its query and its key`, () => {
+    const { parameters, requestBody } = described(operation)
+    const at = (place: string) => parameters.filter((each) => each.in === place)
+    const inPath = [...operation.path.matchAll(/:(\w+)/g)].map(([, name]) => name)
+
+    assert.deepEqual(
+      at("path").map(({ name }) => name),
+      inPath,
+    )
+    assert.ok(at("path").every(({ required }) => required))
+    assert.equal(at("query").length > 0, operation.query !== undefined)
+    assert.deepEqual(
+      at("header").map(({ name, required }) => [name, required]),
+      operation.idempotent === true ? [["Idempotency-Key", true]] : [],
+    )
+    assert.equal(requestBody !== undefined, operation.body !== undefined)
+  })
+
+  test(`${operation.id}: each of its problems stands under its status, as problem+json`, () => {
+    const { responses } = described(operation)
+    for (const code of [...operation.problems, ...commonProblems]) {
+      const response = responses[problems[code].status]
+      assert.match(response?.description ?? "", new RegExp(`\\b${code}\\b`), code)
+      assert.deepEqual(Object.keys(response?.content ?? {}), ["application/problem+json"])
+    }
+  })
+
+  test(`${operation.id}: its success has the contract's status and kind`, () => {
+    const { responses } = described(operation)
+    const success = Object.keys(responses).filter((status) => status.startsWith("2"))
+    assert.deepEqual(success, [String(operation.status ?? 200)])
+    const media = { json: "application/json", page: "text/html", stream: "text/event-stream" }
+    const none = operation.kind === "json" && operation.answer === undefined
+    assert.deepEqual(
+      Object.keys(responses[success[0] ?? ""]?.content ?? {}),
+      none ? [] : [media[operation.kind]],
+    )
+  })
+}
+
+test("no answer forbids fields: a newer hub may add some", () => {
+  for (const operation of operations) {
+    for (const [status, { content }] of Object.entries(described(operation).responses)) {
+      for (const each of objectsIn(content)) {
+        assert.notEqual(each["additionalProperties"], false, `${operation.id} ${status}`)
+      }
+    }
+  }
+})
+
+test("a request says which fields it takes, and that it takes no other", () => {
+  for (const operation of operations.filter(({ body }) => body !== undefined)) {
+    const schema = described(operation).requestBody?.content["application/json"]?.schema
+    const [top] = objectsIn(schema)
+    assert.equal(top?.["additionalProperties"], false, operation.id)
+  }
+})
+
+test("every reference leads somewhere", () => {
+  const references = [...objectsIn(description)].flatMap(({ $ref }) =>
+    typeof $ref === "string" ? [$ref] : [],
+  )
+  assert.ok(references.length > 0)
+  for (const reference of new Set(references)) {
+    assert.match(reference, /^#\//)
+    let at: unknown = description
+    for (const name of reference.slice(2).split("/")) at = (at as Record<string, unknown>)[name]
+    assert.equal(typeof at, "object", reference)
+  }
+})
+
+test("an operation that is not public names a way to authenticate, and one that exists", () => {
+  const schemes = Object.keys(description.components.securitySchemes)
+  for (const operation of operations) {
+    const { security } = described(operation)
+    assert.equal(security.length === 0, operation.callers.includes("public"), operation.id)
+    for (const name of security.flatMap(Object.keys)) assert.ok(schemes.includes(name), name)
+  }
+})
+
+test("who authenticates how follows from who may call", () => {
+  assert.deepEqual(described(contract.redeem).security, [{ dpop: [] }])
+  assert.deepEqual(described(contract.listHeld).security, [{ surface: [] }])
+  assert.deepEqual(described(contract.unlockSurface).security, [{ browser: [] }])
+})

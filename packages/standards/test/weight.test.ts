@@ -1,0 +1,47 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import { fileURLToPath } from "node:url"
+import { build } from "esbuild"
+
+/** The files whose code is in the bundle of a module that imports these names from the main entry. */
+async function carriedBy(names: string): Promise<string[]> {
+  const { metafile } = await build({
+    stdin: {
+      contents: `import { ${names} } from "@tongban/standards"\nconsole.log(${names})`,
+      resolveDir: fileURLToPath(new URL(".", import.meta.url)),
+    },
+    bundle: true,
+    write: false,
+    metafile: true,
+    format: "esm",
+    conditions: ["@tongban/source"],
+    logLevel: "silent",
+  })
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([file, { bytesInOutput }]) =>
+      bytesInOutput > 0 ? [file] : [],
+    ),
+  )
+}
+
+const ofZod = (file: string) => file.includes("/zod/")
+const ofContract = (file: string) => file.includes("/contract/")
+
+test("words, states, days and fitness carry neither zod nor the contract into a page", async () => {
+  const carried = await carriedBy(
+    "problemText, caseStates, formatDay, maskName, materialFitness, fitnessWords, gradeWords, " +
+      "consentNotice, noticeText",
+  )
+  assert.ok(carried.some((file) => file.endsWith("/problems/catalogue.ts")))
+  assert.deepEqual(carried.filter(ofContract), [])
+  assert.deepEqual(carried.filter(ofZod), [])
+})
+
+test("one operation does not carry the others", async () => {
+  const carried = await carriedBy("getItem")
+  assert.ok(carried.some((file) => file.endsWith("/contract/items.ts")))
+  assert.deepEqual(
+    carried.filter((file) => ofContract(file) && !/(items|common|endpoint)\.ts$/.test(file)),
+    [],
+  )
+})
