@@ -1,0 +1,131 @@
+import type { getCase, openCase, reportCase, watchCase } from "@tongban/standards"
+import { Problem } from "../http/problem.ts"
+import type { Context, Follow, Handle } from "../http/operation.ts"
+import type { Principal } from "../policy/principal.ts"
+import { mustBe } from "../policy/must-be.ts"
+import { newId } from "../store/ids.ts"
+import type { Database, Trx } from "../store/database.ts"
+import type { CaseRow } from "../store/tables.ts"
+import { changeCase } from "./change.ts"
+import { viewCase } from "./view.ts"
+
+export const open: Handle<typeof openCase> = async (context) => {
+  const { db, registry, personKeys, body, at } = context
+  const citizen = mustBe("citizen", context.principal)
+  const item = registry.item(body.itemCode)
+  const client = registry.client(citizen.clientId)
+  if (item === undefined || client?.itemCodes.includes(item.code) !== true) {
+    throw new Problem("item_unknown", { itemCode: body.itemCode })
+  }
+  const ids = () => newId(personKeys.pairwise, citizen.subject, at)
+  const row = await db
+    .insertInto("cases")
+    .values({
+      department_id: citizen.department,
+      id: ids(),
+      subject: citizen.subject,
+      client_id: citizen.clientId,
+      item_code: item.code,
+      item_version: item.version,
+      state: "DRAFT",
+      source_scheme: null,
+      source_value: null,
+      source_text: null,
+      local_number: null,
+      opened_at: at,
+      updated_at: at,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  const change = { newId: ids, to: "DRAFT", source: undefined, occurredAt: at, inferred: false, at }
+  return viewCase(db, registry, await changeCase(db, row, change))
+}
+
+export const get: Handle<typeof getCase> = async ({ db, registry, principal, params }) =>
+  viewCase(db, registry, await ownCase(db, principal, params.caseId))
+
+export const watch: Follow<typeof watchCase> = {
+  async *follow({ db, registry, feed, principal, params }: Context<typeof watchCase>, signal) {
+    // Follow first, then look: a change in between is then seen twice and never missed.
+    const changes = feed.changes(params.caseId, signal)
+    yield await viewCase(db, registry, await ownCase(db, principal, params.caseId))
+    for await (const _ of changes) {
+      yield await viewCase(db, registry, await ownCase(db, principal, params.caseId))
+    }
+  },
+}
+
+export const report: Handle<typeof reportCase> = async (context) => {
+  const { db, registry, personKeys, params, body, at } = context
+  const { department, clientId } = mustBe("client", context.principal)
+  const item = registry.item(body.itemCode)
+  if (item?.department !== department)
+    throw new Problem("item_unknown", { itemCode: body.itemCode })
+
+  const known = await db
+    .selectFrom("cases")
+    .selectAll()
+    .where("department_id", "=", department)
+    .where("local_number", "=", params.localNumber)
+    .forUpdate()
+    .executeTakeFirst()
+  const ids = () => newId(personKeys.pairwise, known?.subject ?? params.localNumber, at)
+  const row =
+    known ??
+    (await db
+      .insertInto("cases")
+      .values({
+        department_id: department,
+        id: ids(),
+        // Nobody's yet: an unclaimed case. Attaching it to its applicant waits for the hub's own issue.
+        subject: null,
+        client_id: clientId,
+        item_code: item.code,
+        item_version: item.version,
+        state: body.state,
+        source_scheme: null,
+        source_value: null,
+        source_text: null,
+        local_number: params.localNumber,
+        opened_at: new Date(body.occurredAt),
+        updated_at: at,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow())
+
+  if (known !== undefined && saysTheSame(known, body)) return viewCase(db, registry, known)
+  const changed = await changeCase(db, row, {
+    newId: ids,
+    to: body.state,
+    source: body.source,
+    occurredAt: new Date(body.occurredAt),
+    inferred: body.inferred,
+    at,
+  })
+  return viewCase(db, registry, changed)
+}
+
+/** The state that the hub knows already, in the same words of the department. */
+const saysTheSame = (row: CaseRow, said: Context<typeof reportCase>["body"]): boolean =>
+  row.state === said.state &&
+  row.source_scheme === said.source.scheme &&
+  row.source_value === said.source.value
+
+/** The caller's own case. Another's looks as if it did not exist. */
+async function ownCase(db: Database | Trx, principal: Principal, caseId: string): Promise<CaseRow> {
+  const own = db
+    .selectFrom("cases")
+    .selectAll()
+    .where("department_id", "=", departmentOf(principal))
+    .where("id", "=", caseId)
+  const row = await (
+    principal.kind === "citizen" ? own.where("subject", "=", principal.subject) : own
+  ).executeTakeFirst()
+  if (row === undefined) throw new Problem("not_found")
+  return row
+}
+
+function departmentOf(principal: Principal): string {
+  if (principal.kind === "citizen" || principal.kind === "client") return principal.department
+  throw new Problem("forbidden")
+}

@@ -1,0 +1,65 @@
+import { caseStates } from "@tongban/standards"
+import type { Case, SourceState } from "@tongban/standards"
+import type { Registry } from "../registry/registry.ts"
+import type { Database, Trx } from "../store/database.ts"
+import type { CaseEventRow, CaseRow } from "../store/tables.ts"
+
+/** A case as its applicant and its department see it. */
+export async function viewCase(
+  db: Database | Trx,
+  registry: Registry,
+  row: CaseRow,
+): Promise<Case> {
+  const events = await db
+    .selectFrom("case_events")
+    .selectAll()
+    .where("department_id", "=", row.department_id)
+    .where("case_id", "=", row.id)
+    .orderBy("occurred_at")
+    .orderBy("id")
+    .execute()
+  const item = registry.item(row.item_code)
+  if (item === undefined) throw new Error(`item ${row.item_code} is no longer in the registry`)
+  const source = sourceOf(row)
+  return {
+    id: row.id,
+    department: registry.department(row.department_id),
+    item: { code: row.item_code, version: row.item_version, name: item.name },
+    state: row.state,
+    ...(source && { source }),
+    turn: turnOf(row.state),
+    ...(row.local_number !== null && { localNumber: row.local_number }),
+    openedAt: row.opened_at.toISOString(),
+    updatedAt: row.updated_at.toISOString(),
+    limits: item.limits,
+    ...(item.window !== undefined && { window: item.window }),
+    events: events.map(viewEvent),
+  }
+}
+
+function viewEvent(row: CaseEventRow): Case["events"][number] {
+  const source = sourceOf(row)
+  return {
+    id: row.id,
+    to: row.to_state,
+    ...(source && { source }),
+    recordedAt: row.recorded_at.toISOString(),
+    occurredAt: row.occurred_at.toISOString(),
+    inferred: row.inferred,
+  }
+}
+
+type SourceColumns = Pick<CaseRow, "source_scheme" | "source_value" | "source_text">
+
+function sourceOf(row: SourceColumns): SourceState | undefined {
+  if (row.source_scheme === null || row.source_value === null) return undefined
+  return {
+    scheme: row.source_scheme,
+    value: row.source_value,
+    ...(row.source_text !== null && { text: row.source_text }),
+  }
+}
+
+/** Whose move it is in a state. Of a state that this version doesn't know, only the department can tell. */
+const turnOf = (state: string): Case["turn"] =>
+  caseStates.find(({ code }) => code === state)?.turn ?? "department"

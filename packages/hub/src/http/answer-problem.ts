@@ -1,0 +1,48 @@
+import type { FastifyReply, FastifyRequest } from "fastify"
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod"
+import { problemOf } from "@tongban/standards"
+import { languageOf } from "./language.ts"
+import { Problem } from "./problem.ts"
+
+/** Answers any error as an RFC 9457 problem. What is not ours is `internal`, and told to the log only. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = asProblem(error)
+  if (problem.code === "internal") request.log.error({ err: error }, "internal error")
+  const language = languageOf(request.headers["accept-language"])
+  const body = problemOf(problem.code, problem.params, language, request.id)
+  void reply
+    .code(body.status)
+    .header("content-language", language)
+    .header("cache-control", "no-store")
+    .type("application/problem+json; charset=utf-8")
+    .send(JSON.stringify(body))
+}
+
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const faults = error.validation.slice(0, 10).map(({ instancePath, keyword, params }) => ({
+      place: `${error.validationContext}${instancePath.replaceAll("/", ".")}`,
+      rule: keyword,
+      ...("issue" in params && isIssue(params["issue"]) && { expected: params["issue"].message }),
+    }))
+    return new Problem("invalid_request", { faults })
+  }
+  const status = statusOf(error)
+  if (status === 413) return new Problem("too_large")
+  if (status !== undefined && status >= 400 && status < 500) {
+    return new Problem("invalid_request", { faults: [{ place: "request", rule: codeOf(error) }] })
+  }
+  return new Problem("internal")
+}
+
+const isIssue = (value: unknown): value is { message: string } =>
+  typeof value === "object" && value !== null && "message" in value
+
+const statusOf = (error: unknown): number | undefined =>
+  error instanceof Error && "statusCode" in error && typeof error.statusCode === "number"
+    ? error.statusCode
+    : undefined
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "malformed"

@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto"
+import type { Trx } from "../store/database.ts"
+import { Problem } from "./problem.ts"
+
+/** How long a key is kept. Also told in the discovery document. */
+export const idempotencyHours = 72
+
+const keyPattern = /^[A-Za-z0-9_-]{8,64}$/
+
+export interface KeyedWrite {
+  caller: string
+  key: string
+  operation: string
+  bodyHash: string
+}
+
+/** The key of a write, or a problem that says how it should look. */
+export function keyOf(header: unknown): string {
+  if (typeof header === "string" && keyPattern.test(header)) return header
+  throw new Problem("idempotency_key_required", { pattern: keyPattern.source })
+}
+
+export const hashOf = (value: unknown): string =>
+  createHash("sha256").update(JSON.stringify(value)).digest("hex")
+
+/**
+ * Does `work` once for a key. The key's row is written by the same transaction as the effect, so a
+ * crash leaves both or neither, and a second caller waits for the first.
+ */
+export async function once(
+  trx: Trx,
+  write: KeyedWrite,
+  now: Date,
+  work: () => Promise<unknown>,
+): Promise<unknown> {
+  const claimed = await trx
+    .insertInto("idempotency")
+    .values({
+      caller: write.caller,
+      key: write.key,
+      operation: write.operation,
+      body_hash: write.bodyHash,
+      stored: null,
+      created_at: now,
+    })
+    .onConflict((conflict) => conflict.columns(["caller", "key"]).doNothing())
+    .returning("key")
+    .executeTakeFirst()
+  if (claimed === undefined) return earlier(trx, write)
+
+  const value = await work()
+  await trx
+    .updateTable("idempotency")
+    .set({ stored: JSON.stringify({ value }) })
+    .where("caller", "=", write.caller)
+    .where("key", "=", write.key)
+    .execute()
+  return value
+}
+
+async function earlier(trx: Trx, write: KeyedWrite): Promise<unknown> {
+  const row = await trx
+    .selectFrom("idempotency")
+    .selectAll()
+    .where("caller", "=", write.caller)
+    .where("key", "=", write.key)
+    .executeTakeFirstOrThrow()
+  if (row.operation !== write.operation || row.body_hash !== write.bodyHash) {
+    throw new Problem("idempotency_conflict")
+  }
+  return row.stored?.value
+}
+
+/** Forgets keys that are past their time. */
+export async function purgeKeys(trx: Trx, now: Date): Promise<void> {
+  const limit = new Date(now.getTime() - idempotencyHours * 3_600_000)
+  await trx.deleteFrom("idempotency").where("created_at", "<", limit).execute()
+}

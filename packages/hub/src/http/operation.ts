@@ -1,0 +1,70 @@
+import type { Answer, Body, Call, Endpoint } from "@tongban/standards"
+import type { Contract } from "@tongban/standards/contract"
+import type { Registry } from "../registry/registry.ts"
+import type { Database, Trx } from "../store/database.ts"
+import type { Principal } from "../policy/principal.ts"
+import type { Feed } from "../events/feed.ts"
+import type { Signer } from "../redemptions/signer.ts"
+import type { PersonKeys } from "../identity/persons.ts"
+
+/** What every operation works with. */
+export interface Services {
+  origin: string
+  registry: Registry
+  personKeys: PersonKeys
+  signer: Signer
+  feed: Feed
+  /** Ends a hub login and every grant that stems from it. */
+  endLogin(uid: string): Promise<void>
+  /** Whether the sandbox login is on. */
+  sandbox: boolean
+  now(): Date
+}
+
+/** One call of an operation: who, with what, when, and where it may write. */
+export interface Context<E extends Endpoint> extends Services {
+  principal: Principal
+  params: Call<E>["params"]
+  query: Call<E>["query"]
+  body: Body<E>
+  /** A transaction where the operation writes, else the database. */
+  db: Database | Trx
+  /** The instant of the call: one for all that it does. */
+  at: Date
+}
+
+/** What a handler of a writing operation is given: `db` is its transaction. */
+export interface WritingContext<E extends Endpoint> extends Context<E> {
+  db: Trx
+}
+
+type ContextOf<E extends Endpoint> = E["method"] extends "GET" ? Context<E> : WritingContext<E>
+
+/** Does the operation and answers. A write runs in one transaction. */
+export type Handle<E extends Endpoint> = (context: ContextOf<E>) => Promise<Answer<E>>
+
+/** A write whose answer is made after the commit, anew for each retry, from what was stored. */
+export interface TwoSteps<E extends Endpoint, Stored> {
+  write(context: ContextOf<E>): Promise<Stored>
+  answer(stored: Stored, context: Services): Promise<Answer<E>>
+}
+
+/** Follows something: each yield is one server-sent event. */
+export interface Follow<E extends Endpoint> {
+  follow(context: Context<E>, signal: AbortSignal): AsyncIterable<Answer<E>>
+}
+
+export const twoSteps = <E extends Endpoint, Stored>(
+  steps: TwoSteps<E, Stored>,
+): TwoSteps<E, unknown> => steps as TwoSteps<E, unknown>
+
+export type Handler<E extends Endpoint> = E["kind"] extends "stream"
+  ? Follow<E>
+  : Handle<E> | TwoSteps<E, unknown>
+
+/** A handler for each operation that answers JSON or a stream; complete by type. */
+export type Handlers = {
+  [Name in keyof Contract as Contract[Name]["kind"] extends "page" ? never : Name]: Handler<
+    Contract[Name]
+  >
+}

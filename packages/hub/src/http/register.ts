@@ -1,0 +1,102 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import type { Endpoint } from "@tongban/standards"
+import { authorize } from "../policy/policy.ts"
+import type { Principal } from "../policy/principal.ts"
+import { inTransaction } from "../store/database.ts"
+import type { Database, Trx } from "../store/database.ts"
+import { hashOf, keyOf, once } from "./idempotency.ts"
+import { Problem } from "./problem.ts"
+import { sendEvents } from "./send-events.ts"
+import type { Context, Services } from "./operation.ts"
+
+type AnyContext = Context<Endpoint> & { db: Trx }
+
+/** A handler as the registrar sees it: the types of one operation are checked where it is written. */
+export type AnyHandler =
+  | ((context: AnyContext) => Promise<unknown>)
+  | {
+      write(context: AnyContext): Promise<unknown>
+      answer(stored: unknown, services: Services): Promise<unknown>
+    }
+  | { follow(context: AnyContext, signal: AbortSignal): AsyncIterable<unknown> }
+
+export interface Registrar {
+  app: FastifyInstance
+  db: Database
+  services: Services
+  authenticate(request: FastifyRequest, operation: Endpoint, now: Date): Promise<Principal>
+}
+
+/** Registers one operation of the contract: who may call it, its schemas, its transaction, its key. */
+export function register(registrar: Registrar, operation: Endpoint, handler: AnyHandler): void {
+  const { app, db, services, authenticate } = registrar
+  const status = operation.status ?? 200
+
+  app.route({
+    method: operation.method,
+    url: operation.path,
+    schema: {
+      ...(operation.params && { params: operation.params }),
+      ...(operation.query && { querystring: operation.query }),
+      ...(operation.body && { body: operation.body }),
+      ...(operation.answer &&
+        operation.kind === "json" && { response: { [status]: operation.answer } }),
+    },
+    handler: async (request, reply) => {
+      const at = services.now()
+      const principal = await authenticate(request, operation, at)
+      const refusal = authorize(operation, principal)
+      if (refusal !== undefined) throw new Problem(refusal)
+
+      const context = (database: Database | Trx): AnyContext =>
+        ({
+          ...services,
+          at,
+          principal,
+          params: request.params,
+          query: request.query,
+          body: request.body,
+          db: database,
+        }) as AnyContext
+
+      if ("follow" in handler)
+        return sendEvents(reply, (signal) => handler.follow(context(db), signal))
+      if (operation.method === "GET" && typeof handler === "function") {
+        return send(reply, status, await handler(context(db)))
+      }
+      const stored = await inTransaction(db, (trx) => {
+        const work = () => (typeof handler === "function" ? handler : handler.write)(context(trx))
+        if (operation.idempotent !== true) return work()
+        const key = keyOf(request.headers["idempotency-key"])
+        const bodyHash = hashOf([request.params, request.body])
+        return once(
+          trx,
+          { caller: callerName(principal), key, operation: operation.id, bodyHash },
+          at,
+          work,
+        )
+      })
+      services.feed.nudge()
+      const answer = typeof handler === "function" ? stored : await handler.answer(stored, services)
+      return send(reply, status, answer)
+    },
+  })
+}
+
+function send(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
+  return reply.code(status).header("cache-control", "no-store").send(answer)
+}
+
+/** Keys of different callers never meet. */
+function callerName(principal: Principal): string {
+  switch (principal.kind) {
+    case "citizen":
+      return `citizen ${principal.clientId} ${principal.subject}`
+    case "client":
+      return `client ${principal.clientId}`
+    case "surface":
+      return `surface ${principal.surfaceId}`
+    default:
+      return principal.kind
+  }
+}

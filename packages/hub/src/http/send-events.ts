@@ -1,0 +1,55 @@
+import { Readable } from "node:stream"
+import type { FastifyReply } from "fastify"
+
+/** Comments keep the connection open through proxies that close a silent one after a minute. */
+const heartbeatMs = 15_000
+
+/** Sends server-sent events until the reader leaves. */
+export async function sendEvents(
+  reply: FastifyReply,
+  follow: (signal: AbortSignal) => AsyncIterable<unknown>,
+): Promise<FastifyReply> {
+  const left = new AbortController()
+  const events = follow(left.signal)[Symbol.asyncIterator]()
+  // The first event decides whether it is a stream at all: a refusal before it is an ordinary problem.
+  let first: IteratorResult<unknown>
+  try {
+    first = await events.next()
+  } catch (error) {
+    left.abort()
+    throw error
+  }
+  if (first.done === true) return reply.code(204).send()
+
+  const stream = new Readable({ read() {} })
+  const heartbeat = setInterval(() => stream.push(": still here\n\n"), heartbeatMs)
+  stream.once("close", () => {
+    clearInterval(heartbeat)
+    left.abort()
+  })
+  void pump(events, first.value, stream)
+  return reply
+    .code(200)
+    .header("content-type", "text/event-stream; charset=utf-8")
+    .header("cache-control", "no-store")
+    .header("x-accel-buffering", "no")
+    .send(stream)
+}
+
+async function pump(
+  events: AsyncIterator<unknown>,
+  first: unknown,
+  stream: Readable,
+): Promise<void> {
+  try {
+    for (let value = first; ;) {
+      stream.push(`data: ${JSON.stringify(value)}\n\n`)
+      const next = await events.next()
+      if (next.done === true) break
+      value = next.value
+    }
+    stream.push(null)
+  } catch (error) {
+    stream.destroy(error instanceof Error ? error : new Error(String(error)))
+  }
+}

@@ -1,0 +1,206 @@
+import { randomUUID } from "node:crypto"
+import { existsSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import fastifyStatic from "@fastify/static"
+import Fastify from "fastify"
+import type { FastifyInstance } from "fastify"
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
+import type Provider from "oidc-provider"
+import { contract } from "@tongban/standards/contract"
+import { openapi } from "@tongban/standards/openapi"
+import * as cases from "./cases/operations.ts"
+import { followOutbox } from "./events/feed.ts"
+import type { Feed } from "./events/feed.ts"
+import { decide } from "./grants/decide.ts"
+import { answerProblem } from "./http/answer-problem.ts"
+import { bodyLimit, requestTimeoutMs } from "./http/limits.ts"
+import type { Handlers, Services } from "./http/operation.ts"
+import { Problem } from "./http/problem.ts"
+import { register } from "./http/register.ts"
+import type { AnyHandler } from "./http/register.ts"
+import { endLogin } from "./identity/end-login.ts"
+import { createProvider } from "./identity/provider.ts"
+import { sandboxLogin } from "./identity/sandbox-login.ts"
+import * as items from "./items/operations.ts"
+import * as materials from "./materials/operations.ts"
+import { authenticator } from "./policy/authenticate.ts"
+import { outcome } from "./redemptions/outcome.ts"
+import { redeem } from "./redemptions/redeem.ts"
+import { createSigner } from "./redemptions/signer.ts"
+import { Registry } from "./registry/registry.ts"
+import * as service from "./service/operations.ts"
+import type { HubSettings } from "./settings.ts"
+import { openDatabase } from "./store/database.ts"
+import type { Database } from "./store/database.ts"
+import { lockFolder } from "./store/lock.ts"
+import { startSweeping } from "./store/sweep.ts"
+import { held } from "./surfaces/held.ts"
+import { open } from "./surfaces/open.ts"
+import { surfacePages } from "./surfaces/pages.ts"
+import { start, unlock } from "./surfaces/session.ts"
+
+/** How often the outbox is read for those who follow. */
+const followEveryMs = 500
+
+/** Every operation of the contract and who does it; complete by type. */
+const handlers: Handlers = {
+  openCase: cases.open,
+  getCase: cases.get,
+  watchCase: cases.watch,
+  reportCase: cases.report,
+  getItem: items.get,
+  registerMaterial: materials.register,
+  openSurface: open,
+  unlockSurface: unlock,
+  startSurfaceSession: start,
+  listHeld: held,
+  decide,
+  redeem,
+  reportOutcome: outcome,
+  discover: service.discovery,
+  health: service.healthy,
+  endSession: service.end,
+}
+
+export interface Hub {
+  origin: string
+  close(): Promise<void>
+}
+
+/**
+ * Starts the hub: takes its folder, opens the database, serves.
+ *
+ * @throws {FolderUnusable} where the folder is another process's or cannot be written.
+ */
+export async function startHub(settings: HubSettings): Promise<Hub> {
+  const lock = lockFolder(settings.dataFolder)
+  let db: Database | undefined
+  let feed: Feed | undefined
+  let app: FastifyInstance | undefined
+  let stopSweeping: (() => void) | undefined
+  const close = async () => {
+    stopSweeping?.()
+    feed?.close()
+    await app?.close()
+    await db?.destroy()
+    lock.release()
+  }
+  try {
+    db = await openDatabase(settings.dataFolder)
+    const now = () => new Date()
+    feed = followOutbox(db, followEveryMs, now)
+    app = await serve(settings, db, feed, now)
+    stopSweeping = startSweeping(db, now)
+    const { hostname, port, protocol } = new URL(settings.origin)
+    await app.listen({
+      host: hostname === "localhost" ? "127.0.0.1" : hostname,
+      port: Number(port || (protocol === "https:" ? 443 : 80)),
+    })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { origin: settings.origin, close }
+}
+
+async function serve(
+  settings: HubSettings,
+  db: Database,
+  feed: Feed,
+  now: () => Date,
+): Promise<FastifyInstance> {
+  const { origin, keys, personas } = settings
+  const registry = new Registry(settings.registry)
+  const personKeys = {
+    match: Buffer.from(keys.match, "base64url"),
+    pairwise: Buffer.from(keys.pairwise, "base64url"),
+  }
+  const provider = createProvider({ origin, db, registry, keys, personKeys })
+  const services: Services = {
+    origin,
+    registry,
+    personKeys,
+    signer: createSigner(origin, keys),
+    feed,
+    endLogin: (uid) => endLogin(provider, db, uid),
+    sandbox: personas !== undefined,
+    now,
+  }
+
+  const app = Fastify({
+    // Only errors, and of a request only its method and route: no address, token or personal data.
+    logger: {
+      level: "error",
+      serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions.url }) },
+    },
+    bodyLimit,
+    requestTimeout: requestTimeoutMs,
+    genReqId: () => randomUUID(),
+    forceCloseConnections: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(answerProblem)
+  app.setNotFoundHandler((request, reply) => {
+    answerProblem(new Problem("not_found"), request, reply)
+  })
+  app.addHook("onSend", (request, reply, _, done) => {
+    void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff")
+    done()
+  })
+  app.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "string" },
+    (_, body, done) => {
+      done(null, Object.fromEntries(new URLSearchParams(String(body))))
+    },
+  )
+
+  const authenticate = authenticator({ origin, db, registry, keys, provider })
+  for (const [name, handler] of Object.entries(handlers)) {
+    const operation = contract[name as keyof Handlers]
+    register({ app, db, services, authenticate }, operation, handler as AnyHandler)
+  }
+  const description = openapi({ serverUrl: origin })
+  app.get("/openapi.json", (_, reply) => reply.send(description))
+  surfacePages(app, { origin, db, registry, provider })
+  if (personas !== undefined) {
+    sandboxLogin(app, { origin, db, registry, provider, personKeys, personas, now })
+  }
+  await servePageFiles(app)
+  await mountProvider(app, provider)
+  return app
+}
+
+/** The scripts of our own pages, as `npm run build` makes them. */
+async function servePageFiles(app: FastifyInstance): Promise<void> {
+  const root = fileURLToPath(new URL("../dist/pages", import.meta.url))
+  if (!existsSync(root))
+    throw new Error(`the hub's pages are not built (${root}); run npm run build`)
+  await app.register(fastifyStatic, {
+    root,
+    prefix: "/pages/",
+    cacheControl: true,
+    maxAge: 0,
+    etag: true,
+  })
+}
+
+/** oidc-provider answers everything under the issuer by itself: raw request, its own body parser. */
+async function mountProvider(app: FastifyInstance, provider: Provider): Promise<void> {
+  const answer = provider.callback()
+  await app.register((scope, _, done) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser("*", (_request, _payload, parsed) => {
+      parsed(null)
+    })
+    scope.all("/oidc/*", (request, reply) => {
+      reply.hijack()
+      const raw = request.raw as typeof request.raw & { originalUrl?: string }
+      raw.originalUrl = raw.url ?? "/"
+      raw.url = raw.originalUrl.slice("/oidc".length)
+      void answer(raw, reply.raw)
+    })
+    done()
+  })
+}

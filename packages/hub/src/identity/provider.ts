@@ -1,0 +1,204 @@
+import { Provider, interactionPolicy } from "oidc-provider"
+import type { ClientMetadata, Configuration, KoaContextWithOIDC, Account } from "oidc-provider"
+import { citizenScopes } from "@tongban/standards"
+import type { HubKeys } from "../keys.ts"
+import type { Registry } from "../registry/registry.ts"
+import type { Client } from "../registry/schema.ts"
+import type { Database } from "../store/database.ts"
+import { OidcAdapter } from "./adapter.ts"
+import { findPerson, subjectOf } from "./persons.ts"
+import type { PersonKeys } from "./persons.ts"
+
+/** The hub's own pages log in through this client: no token, only the login cookie. */
+export const hubPagesClient = "tongban-hub-pages"
+
+const eightHours = 8 * 60 * 60
+
+export interface ProviderParts {
+  origin: string
+  db: Database
+  registry: Registry
+  keys: HubKeys
+  personKeys: PersonKeys
+}
+
+export const issuerOf = (origin: string): string => `${origin}/oidc`
+
+/** The OpenID provider (protocol §3): code + PKCE + PAR + private_key_jwt, DPoP-bound tokens. */
+export function createProvider(parts: ProviderParts): Provider {
+  const { origin, db, registry, keys } = parts
+  const subjectFor = subjectsOf(parts)
+  const policy = interactionPolicy.base()
+  policy.remove("consent") // Departments are registered by law or contract; papers are consented to one by one (M7).
+
+  const configuration: Configuration = {
+    adapter: (model: string) => new OidcAdapter(db, model),
+    clients: [...registry.clients.map(clientMetadata), hubPagesMetadata(origin)],
+    jwks: { keys: keys.oidc.keys.map((key) => ({ ...key, alg: "ES256", use: "sig" })) },
+    cookies: {
+      keys: keys.cookies,
+      names: {
+        session: "tongban-hub",
+        interaction: "tongban-hub-interaction",
+        resume: "tongban-hub-resume",
+      },
+      long: { httpOnly: true, sameSite: "lax", signed: true },
+      short: { httpOnly: true, sameSite: "lax", signed: true },
+    },
+    claims: {
+      openid: ["sub", "sid", "auth_time", "amr"],
+      profile: ["name_masked", "assurance"],
+    },
+    conformIdTokenClaims: false,
+    scopes: ["openid", "profile", "offline_access", ...citizenScopes],
+    subjectTypes: ["pairwise"],
+    responseTypes: ["code", "none"],
+    clientAuthMethods: ["private_key_jwt", "none"],
+    clientDefaults: { id_token_signed_response_alg: "ES256" },
+    enabledJWA: { idTokenSigningAlgValues: ["ES256"], dPoPSigningAlgValues: ["ES256"] },
+    pkce: { required: (_, client) => client.clientId !== hubPagesClient },
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      dPoP: { enabled: true },
+      fapi: {
+        enabled: true,
+        // An http portal is a registered exception outside FAPI 2.0, which forbids http redirects.
+        profile: (_, client) =>
+          registry.client(client?.clientId ?? "")?.transport === "https" ? "2.0" : undefined,
+      },
+      pushedAuthorizationRequests: { enabled: true },
+      revocation: { enabled: true },
+      rpInitiatedLogout: { enabled: false },
+      userinfo: { enabled: false },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => origin,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => ({
+          scope: citizenScopes.join(" "),
+          audience: origin,
+          accessTokenFormat: "jwt",
+          jwt: { sign: { alg: "ES256" } },
+        }),
+      },
+    },
+    ttl: {
+      AccessToken: 300,
+      ClientCredentials: 300,
+      AuthorizationCode: 60,
+      IdToken: 300,
+      Interaction: 600,
+      RefreshToken: eightHours,
+      Grant: eightHours,
+      Session: eightHours,
+    },
+    // By default a parallel refresh kills the grant at 70 % of its lifetime (protocol §0.2).
+    rotateRefreshToken: false,
+    expiresWithSession: () => true,
+    issueRefreshToken: (_, client) => client.grantTypeAllowed("refresh_token"),
+    interactions: { policy, url: (_, interaction) => `/interaction/${interaction.uid}` },
+    findAccount: (context, id) => accountOf(db, context, id),
+    loadExistingGrant: (context) => grantOf(context, origin),
+    extraTokenClaims: (_, token) =>
+      "sessionUid" in token && token.sessionUid !== undefined
+        ? { sid: token.sessionUid }
+        : undefined,
+    pairwiseIdentifier: (_, personId, client) => subjectFor(personId, client.clientId),
+    renderError: (context, out) => {
+      context.type = "text/plain; charset=utf-8"
+      context.body = `${out.error}: ${out.error_description ?? ""}`
+    },
+  }
+  return new Provider(issuerOf(origin), configuration)
+}
+
+function clientMetadata(client: Client): ClientMetadata {
+  const shared: ClientMetadata = {
+    client_id: client.id,
+    token_endpoint_auth_method: "private_key_jwt",
+    token_endpoint_auth_signing_alg: "ES256",
+    jwks: { keys: client.jwks.keys },
+    dpop_bound_access_tokens: true,
+    subject_type: "pairwise",
+  }
+  if (client.kind !== "portal") {
+    return { ...shared, grant_types: ["client_credentials"], response_types: [], redirect_uris: [] }
+  }
+  return {
+    ...shared,
+    grant_types: ["authorization_code", "refresh_token"],
+    response_types: ["code"],
+    redirect_uris: client.returnUris,
+    require_pushed_authorization_requests: true,
+    scope: ["openid", "profile", "offline_access", ...citizenScopes].join(" "),
+  }
+}
+
+const hubPagesMetadata = (origin: string): ClientMetadata => ({
+  client_id: hubPagesClient,
+  token_endpoint_auth_method: "none",
+  grant_types: [],
+  response_types: ["none"],
+  redirect_uris: [`${origin}/unlock-return`],
+  subject_type: "pairwise",
+  scope: "openid",
+})
+
+async function accountOf(
+  db: Database,
+  context: KoaContextWithOIDC,
+  id: string,
+): Promise<Account | undefined> {
+  const person = await findPerson(db, id)
+  if (person === undefined) return undefined
+  const { entities } = context.oidc
+  const source = entities.AuthorizationCode ?? entities.RefreshToken
+  return {
+    accountId: id,
+    claims: () => ({
+      sub: id,
+      name_masked: person.masked_name,
+      assurance: {
+        level: person.assurance_level,
+        scheme: person.assurance_scheme,
+        value: person.assurance_value,
+      },
+      ...(source?.sessionUid !== undefined && { sid: source.sessionUid }),
+    }),
+  }
+}
+
+/** Every registered client is granted its scopes; there is nothing to ask the citizen at login. */
+async function grantOf(context: KoaContextWithOIDC, origin: string) {
+  const { client, session, provider } = context.oidc
+  if (client === undefined || session?.accountId === undefined) return undefined
+  const known = session.grantIdFor(client.clientId)
+  const existing = known === undefined ? undefined : await provider.Grant.find(known)
+  if (existing !== undefined) return existing
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+  grant.addOIDCScope("openid profile offline_access")
+  grant.addResourceScope(origin, citizenScopes.join(" "))
+  await grant.save()
+  return grant
+}
+
+/** Makes pairwise subjects, and keeps the row that leads back from one to the person. */
+function subjectsOf({ db, registry, personKeys }: ProviderParts) {
+  const remembered = new Set<string>()
+  return async (personId: string, clientId: string): Promise<string> => {
+    const department = registry.client(clientId)?.department
+    // The hub's own pages get no token; their subject is never used.
+    if (department === undefined) return subjectOf(personKeys, hubPagesClient, personId)
+    const subject = subjectOf(personKeys, department, personId)
+    if (!remembered.has(`${department} ${subject}`)) {
+      await db
+        .insertInto("subjects")
+        .values({ department_id: department, subject, person_id: personId })
+        .onConflict((conflict) => conflict.columns(["department_id", "subject"]).doNothing())
+        .execute()
+      remembered.add(`${department} ${subject}`)
+    }
+    return subject
+  }
+}

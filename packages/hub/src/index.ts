@@ -1,0 +1,6 @@
+export { startHub } from "./hub.ts"
+export type { Hub } from "./hub.ts"
+export { readSettings, SettingsFault } from "./settings.ts"
+export type { HubSettings } from "./settings.ts"
+export { FolderUnusable, lockFolder } from "./store/lock.ts"
+export type { FolderLock } from "./store/lock.ts"

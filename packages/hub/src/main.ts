@@ -1,0 +1,29 @@
+import { startHub } from "./hub.ts"
+import { readSettings, SettingsFault } from "./settings.ts"
+import { FolderUnusable } from "./store/lock.ts"
+
+try {
+  const hub = await startHub(readSettings(process.env))
+  console.log(`hub ready ${hub.origin}`)
+  let stopping = false
+  const stop = () => {
+    if (stopping) return
+    stopping = true
+    void hub.close().then(() => process.exit(0))
+  }
+  process.once("SIGTERM", stop)
+  process.once("SIGINT", stop)
+  // Started by a supervisor that holds our standard input: end when it does.
+  if (process.env["TONGBAN_PARENT_STDIN"] === "1") process.stdin.resume().once("close", stop)
+} catch (error) {
+  console.error(`tongban hub: ${told(error)}`)
+  process.exit(1)
+}
+
+function told(error: unknown): string {
+  if (error instanceof SettingsFault || error instanceof FolderUnusable) return error.message
+  if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+    return `the port of ${process.env["TONGBAN_HUB_URL"] ?? "the hub"} is taken by another program; stop that one, or set another TONGBAN_HUB_URL`
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,238 @@
+import { randomUUID } from "node:crypto"
+import type { Redemption } from "@tongban/standards"
+import type { redeem as operation } from "@tongban/standards"
+import { changeCase } from "../cases/change.ts"
+import { record } from "../events/outbox.ts"
+import { Problem } from "../http/problem.ts"
+import { twoSteps } from "../http/operation.ts"
+import type { WritingContext } from "../http/operation.ts"
+import { appendAccess } from "../log/append.ts"
+import { mustBe } from "../policy/must-be.ts"
+import { hashOfSecret } from "../secrets.ts"
+import { sqlState } from "../store/database.ts"
+import { newId } from "../store/ids.ts"
+import type { CaseRow, RedemptionRow } from "../store/tables.ts"
+import { redemptionRules } from "./rules.ts"
+import type { Redeemable } from "./rules.ts"
+import type { TicketClaims } from "./signer.ts"
+
+type RedeemContext = WritingContext<typeof operation>
+
+/** What is committed of a redemption: promise and ticket are signed from it, again for each retry. */
+interface Committed {
+  answer: Omit<Redemption, "logPromise" | "ticket">
+  ticket: Omit<TicketClaims, "logPromise">
+}
+
+/** Protocol M10: all handles or none, in one transaction; the words are signed after the commit. */
+export const redeem = twoSteps<typeof operation, Committed[]>({
+  async write(context) {
+    const client = mustBe("client", context.principal)
+    const registered = context.registry.client(client.clientId)
+    if (registered?.releaseKey !== client.keyThumbprint) throw new Problem("release_key_required")
+
+    const found: Redeemable[] = []
+    const refused: { handle: number; rule: string }[] = []
+    for (const [at, handle] of context.body.handles.entries()) {
+      const it = await find(context, handle)
+      const rule = it === undefined ? "unknown" : brokenRule(context, it)
+      if (rule !== undefined) refused.push({ handle: at, rule })
+      else if (it !== undefined) found.push(it)
+    }
+    if (refused.length > 0) throw new Problem("handle_unusable", { handles: refused })
+
+    const committed: Committed[] = []
+    for (const it of found) committed.push(await redeemOne(context, it))
+    return committed
+  },
+
+  async answer(committed, { signer }) {
+    const redemptions = await Promise.all(
+      committed.map(async ({ answer, ticket }) => {
+        const at = new Date(answer.at)
+        const logPromise = await signer.logPromise(answer.acc, at)
+        return { ...answer, logPromise, ticket: await signer.ticket({ ...ticket, logPromise }, at) }
+      }),
+    )
+    return { redemptions }
+  },
+})
+
+/** What the handle leads to, each row locked until the end of the transaction. */
+async function find(
+  { db, registry }: RedeemContext,
+  secret: string,
+): Promise<Redeemable | undefined> {
+  const handle = await db
+    .selectFrom("handles")
+    .selectAll()
+    .where("handle_hash", "=", hashOfSecret(secret))
+    .forUpdate()
+    .executeTakeFirst()
+  if (handle === undefined) return undefined
+  const grant = await db
+    .selectFrom("grants")
+    .selectAll()
+    .where("department_id", "=", handle.department_id)
+    .where("id", "=", handle.grant_id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const kase = await db
+    .selectFrom("cases")
+    .selectAll()
+    .where("department_id", "=", handle.department_id)
+    .where("id", "=", handle.case_id)
+    .forUpdate()
+    .executeTakeFirstOrThrow()
+  const material = await db
+    .selectFrom("materials")
+    .selectAll()
+    .where("department_id", "=", handle.material_department_id)
+    .where("id", "=", handle.material_id)
+    .forUpdate()
+    .executeTakeFirst()
+  const earlier = await db
+    .selectFrom("redemptions")
+    .selectAll()
+    .where("handle_hash", "=", handle.handle_hash)
+    .executeTakeFirst()
+  return { handle, grant, case: kase, material, item: registry.item(kase.item_code), earlier }
+}
+
+function brokenRule(
+  { registry, principal, body, at }: RedeemContext,
+  it: Redeemable,
+): string | undefined {
+  const { clientId, department } = mustBe("client", principal)
+  const itemCodes = registry.client(clientId)?.itemCodes ?? []
+  const by = { clientId, department, localNumber: body.localNumber, itemCodes, at }
+  return redemptionRules.find(({ broken }) => broken(it, by))?.rule
+}
+
+async function redeemOne(context: RedeemContext, it: Redeemable): Promise<Committed> {
+  const row = it.earlier ?? (await logUse(context, it))
+  const { registry } = context
+  const { handle, material, item } = it
+  if (material === undefined || item === undefined)
+    throw new Error("the rules let pass what is not there")
+  const owner = registry.ownerClient(material.department_id)
+  if (owner?.instance === undefined) {
+    throw new Problem("handle_unusable", { handles: [{ handle: 0, rule: "owner_not_connected" }] })
+  }
+  return {
+    answer: {
+      id: row.id,
+      requirement: handle.requirement,
+      caseId: row.case_id,
+      material: {
+        name: material.name,
+        digest: handle.digest,
+        mediaType: material.media_type,
+        size: material.size,
+        fields: handle.fields,
+      },
+      owner: { client: owner.id, instance: owner.instance },
+      purpose: item.purpose,
+      acc: row.acc,
+      at: row.at.toISOString(),
+    },
+    ticket: {
+      aud: owner.id,
+      ins: owner.instance,
+      jti: row.ticket_jti,
+      ref: material.owner_ref,
+      dig: handle.digest,
+      rcp: row.recipient,
+      jkt: row.recipient_jkt,
+      item: item.code,
+      case: row.case_id,
+      purpose: item.purpose.zh,
+      fields: handle.fields,
+      acc: row.acc,
+    },
+  }
+}
+
+/** Binds the draft to its number, logs the use, and tells whoever follows: one transaction. */
+async function logUse(context: RedeemContext, it: Redeemable): Promise<RedemptionRow> {
+  const { db, personKeys, body, at } = context
+  const client = mustBe("client", context.principal)
+  const { handle, grant, item } = it
+  const ids = () => newId(personKeys.pairwise, it.case.subject ?? body.localNumber, at)
+  const kase = await bind(context, it.case, ids)
+
+  const acc = await appendAccess(
+    db,
+    handle.person_id,
+    {
+      department: handle.department_id,
+      operator: `${body.operator.kind}:${body.operator.name}`,
+      recipient: client.clientId,
+      purposeCode: item?.code ?? "",
+      basis: item?.basis ?? "",
+      grantHash: grant.hash,
+      fields: handle.fields,
+      materialHash: handle.digest,
+      case: kase.id,
+    },
+    at,
+  )
+  const row = await db
+    .insertInto("redemptions")
+    .values({
+      department_id: handle.department_id,
+      id: ids(),
+      handle_hash: handle.handle_hash,
+      case_id: kase.id,
+      local_number: body.localNumber,
+      recipient: client.clientId,
+      recipient_jkt: client.keyThumbprint,
+      acc,
+      ticket_jti: randomUUID(),
+      at,
+      outcome: null,
+      outcome_reason: null,
+      provenance: null,
+      outcome_at: null,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await record(db, {
+    id: ids(),
+    department: handle.department_id,
+    type: "material.redeemed",
+    caseId: kase.id,
+    at,
+  })
+  return row
+}
+
+/** The draft becomes the department's case with this local number. A second handle finds it bound. */
+async function bind(context: RedeemContext, kase: CaseRow, ids: () => string): Promise<CaseRow> {
+  const { db, body, at } = context
+  const current = await db
+    .selectFrom("cases")
+    .selectAll()
+    .where("department_id", "=", kase.department_id)
+    .where("id", "=", kase.id)
+    .executeTakeFirstOrThrow()
+  if (current.local_number === body.localNumber) return current
+  try {
+    return await changeCase(
+      db,
+      { ...current, local_number: body.localNumber },
+      {
+        newId: ids,
+        to: "SUBMITTED",
+        source: undefined,
+        occurredAt: at,
+        inferred: false,
+        at,
+      },
+    )
+  } catch (error) {
+    // unique_violation: the number is another case's.
+    if (sqlState(error) !== "23505") throw error
+    throw new Problem("handle_unusable", { handles: [{ handle: 0, rule: "number_taken" }] })
+  }
+}

@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs"
+import * as z from "zod/mini"
+import { HubKeys } from "./keys.ts"
+import { PersonasFile, RegistryFile } from "./registry/schema.ts"
+import type { Persona } from "./registry/schema.ts"
+import { registryFaults } from "./registry/registry.ts"
+
+export interface HubSettings {
+  /** The hub's own origin, without a trailing slash. */
+  origin: string
+  /** Where the embedded database lies. */
+  dataFolder: string
+  registry: RegistryFile
+  keys: HubKeys
+  /** The sandbox login's persons; without them there is no sandbox login. */
+  personas?: Persona[]
+}
+
+/** Wrong or missing settings: every fault at once, each with its place and mend. */
+export class SettingsFault extends Error {
+  override readonly name = "SettingsFault"
+  readonly faults: readonly string[]
+
+  constructor(faults: readonly string[]) {
+    super(`the hub's settings are wrong:\n${faults.map((fault) => `  - ${fault}`).join("\n")}`)
+    this.faults = faults
+  }
+}
+
+/**
+ * Reads the hub's settings from the environment.
+ *
+ * @throws {SettingsFault} naming all faults at once.
+ */
+export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
+  const faults: string[] = []
+  const required = (name: string, what: string): string => {
+    const value = env[name] ?? ""
+    if (value === "") faults.push(`${name} is not set: ${what}`)
+    return value
+  }
+  const file = <S extends z.ZodMiniType>(
+    name: string,
+    path: string,
+    schema: S,
+  ): z.infer<S> | undefined => {
+    if (path === "") return undefined
+    let json: unknown
+    try {
+      json = JSON.parse(readFileSync(path, "utf8"))
+    } catch (error) {
+      faults.push(
+        `${name}: ${path} cannot be read as JSON (${reason(error)}); check the path and its content`,
+      )
+      return undefined
+    }
+    const result = schema.safeParse(json)
+    if (result.success) return result.data
+    for (const issue of result.error.issues.slice(0, 10)) {
+      faults.push(`${name}: ${path} at ${issue.path.join(".") || "its top"}: ${issueText(issue)}`)
+    }
+    return undefined
+  }
+
+  const url = required(
+    "TONGBAN_HUB_URL",
+    "the hub's own address, such as https://hub.example.gov.cn",
+  )
+  const origin = url === "" ? undefined : originFault(url, faults)
+  const dataFolder = required("TONGBAN_DATA_DIR", "the folder of the embedded database")
+  const registry = file(
+    "TONGBAN_REGISTRY",
+    required("TONGBAN_REGISTRY", "the file of departments, clients and items"),
+    RegistryFile,
+  )
+  const keys = file(
+    "TONGBAN_HUB_KEYS",
+    required("TONGBAN_HUB_KEYS", "the file of the hub's keys"),
+    HubKeys,
+  )
+  const personas = file(
+    "TONGBAN_SANDBOX_PERSONAS",
+    env["TONGBAN_SANDBOX_PERSONAS"] ?? "",
+    PersonasFile,
+  )
+  if (registry !== undefined)
+    faults.push(...registryFaults(registry).map((fault) => `TONGBAN_REGISTRY: ${fault}`))
+
+  if (faults.length > 0 || origin === undefined || registry === undefined || keys === undefined) {
+    throw new SettingsFault(faults)
+  }
+  return { origin, dataFolder, registry, keys, ...(personas && { personas: personas.personas }) }
+}
+
+function originFault(value: string, faults: string[]): string | undefined {
+  if (!URL.canParse(value) || new URL(value).origin !== value) {
+    faults.push(
+      `TONGBAN_HUB_URL: ${value} is not an origin; write scheme, host and port only, such as https://hub.example.gov.cn`,
+    )
+    return undefined
+  }
+  const { protocol, hostname } = new URL(value)
+  // Protocol §2, plain http: a hub without TLS runs on loopback only.
+  if (protocol !== "https:" && !isLoopback(hostname)) {
+    faults.push(
+      `TONGBAN_HUB_URL: ${value} is plain http, which a hub may use on loopback only; use https`,
+    )
+    return undefined
+  }
+  return value
+}
+
+/** Whether a host is this machine itself. */
+export const isLoopback = (hostname: string): boolean =>
+  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname)
+
+const reason = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "not valid JSON"
+
+const issueText = (issue: z.core.$ZodIssue): string =>
+  issue.code === "unrecognized_keys" ? `unknown entries ${issue.keys.join(", ")}` : issue.message

@@ -1,0 +1,21 @@
+import { createHmac, randomBytes } from "node:crypto"
+
+/**
+ * A new id: uuid v7 whose 12 bits of `rand_a` carry a bucket of its subject, so that an id alone can
+ * be routed to its shard one day (docs/decisions/0003). Opaque to everybody else.
+ */
+export function newId(bucketKey: Uint8Array, subject: string, now: Date): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(now.getTime(), 0, 6)
+  const bucket = createHmac("sha256", bucketKey).update(subject).digest().readUInt16BE(0) & 0x0fff
+  bytes.writeUInt16BE(0x7000 | bucket, 6)
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
+  const hex = bytes.toString("hex")
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    hex.slice(12, 16),
+    hex.slice(16, 20),
+    hex.slice(20),
+  ].join("-")
+}

@@ -1,0 +1,31 @@
+import { purgeOutbox } from "../events/outbox.ts"
+import { purgeKeys } from "../http/idempotency.ts"
+import { purgeExpired } from "../identity/adapter.ts"
+import { inTransaction } from "./database.ts"
+import type { Database } from "./database.ts"
+
+const everyMs = 10 * 60_000
+
+/** Deletes, every ten minutes, what is past its time. Returns what stops it. */
+export function startSweeping(db: Database, now: () => Date): () => void {
+  const sweep = async () => {
+    try {
+      await purgeExpired(db, now())
+      await inTransaction(db, async (trx) => {
+        await purgeKeys(trx, now())
+        await purgeOutbox(trx, now())
+        await trx.deleteFrom("unlock_codes").where("expires_at", "<", now()).execute()
+      })
+    } catch (error) {
+      console.error(
+        "hub: what has expired could not be deleted; the next sweep tries again:",
+        error,
+      )
+    }
+  }
+  const timer = setInterval(() => void sweep(), everyMs)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+  }
+}

@@ -1,0 +1,226 @@
+import type { ColumnType, Insertable, Selectable } from "kysely"
+
+/** jsonb: read as a value, written as JSON text. */
+type Json<T> = ColumnType<T, string, string>
+
+export interface PersonTable {
+  id: string
+  /** HMAC of identity scheme and number; the number itself is not kept. */
+  match: string
+  masked_name: string
+  assurance_level: number
+  assurance_scheme: string
+  assurance_value: string
+  created_at: Date
+}
+
+/** Who a pairwise subject is. Written when a department first sees the person. */
+export interface SubjectTable {
+  department_id: string
+  subject: string
+  person_id: string
+}
+
+export interface MaterialTable {
+  department_id: string
+  id: string
+  owner_ref: string
+  licence_type: string
+  name: Json<{ zh: string; en?: string }>
+  grade: "A" | "B" | "C" | "D"
+  masked_number: string
+  holder_match: string
+  issuer: Json<{ zh: string; en?: string }>
+  issued_on: string
+  valid_from: string | null
+  valid_to: string | null
+  status: "ISSUED" | "ABOLISHED"
+  digest: string
+  media_type: string
+  size: number
+  fields: Json<string[]>
+  sensitive: boolean
+  updated_at: Date
+}
+
+export interface CaseTable {
+  department_id: string
+  id: string
+  subject: string | null
+  client_id: string
+  item_code: string
+  item_version: number
+  state: string
+  source_scheme: string | null
+  source_value: string | null
+  source_text: string | null
+  local_number: string | null
+  opened_at: Date
+  updated_at: Date
+}
+
+export interface CaseEventTable {
+  department_id: string
+  case_id: string
+  id: string
+  to_state: string
+  source_scheme: string | null
+  source_value: string | null
+  source_text: string | null
+  recorded_at: Date
+  occurred_at: Date
+  inferred: boolean
+}
+
+export interface SurfaceTable {
+  id: string
+  department_id: string
+  client_id: string
+  case_id: string
+  subject: string
+  person_id: string
+  item_code: string
+  item_version: number
+  requirements: Json<string[]>
+  origin: string
+  created_at: Date
+  expires_at: Date
+}
+
+export interface SurfaceSessionTable {
+  token_hash: string
+  surface_id: string
+  created_at: Date
+  seen_at: Date
+  method: "cookie" | "unlock"
+}
+
+export interface UnlockCodeTable {
+  code_hash: string
+  surface_id: string
+  expires_at: Date
+}
+
+export interface GrantTable {
+  department_id: string
+  id: string
+  person_id: string
+  /** The place in the person's chain of grants, from 1. */
+  person_seq: number
+  case_id: string
+  requirement: string
+  material_department_id: string
+  material_id: string
+  decision: "agreed" | "refused"
+  /** The grant as protocol §5 lists it. */
+  content: Json<Record<string, unknown>>
+  hash: string
+  prev: string | null
+  decided_at: Date
+  expires_at: Date
+  withdrawn_at: Date | null
+}
+
+export interface HandleTable {
+  handle_hash: string
+  department_id: string
+  redeem_client: string
+  grant_id: string
+  case_id: string
+  person_id: string
+  requirement: string
+  material_department_id: string
+  material_id: string
+  digest: string
+  fields: Json<string[]>
+  expires_at: Date
+}
+
+export interface RedemptionTable {
+  department_id: string
+  id: string
+  handle_hash: string
+  case_id: string
+  local_number: string
+  recipient: string
+  recipient_jkt: string
+  acc: string
+  ticket_jti: string
+  at: Date
+  outcome: "delivered" | "failed" | null
+  outcome_reason: string | null
+  provenance: string | null
+  outcome_at: Date | null
+}
+
+/** The use log's entries: kept apart from the leaf, so that one can be erased (decision 0007). */
+export interface AccessEntryTable {
+  person_id: string
+  subject_seq: number
+  acc: string
+  leaf_data: string
+  entry: Json<Record<string, unknown>>
+}
+
+/** Leaves that wait for the sequencer. */
+export interface LogPendingTable {
+  acc: string
+  leaf_data: string
+  at: Date
+}
+
+/** What happened, for whoever follows: written in the transaction that did it. */
+export interface OutboxTable {
+  id: string
+  department_id: string
+  type: string
+  case_id: string
+  at: Date
+}
+
+export interface IdempotencyTable {
+  caller: string
+  key: string
+  operation: string
+  body_hash: string
+  stored: Json<{ value: unknown }> | null
+  created_at: Date
+}
+
+export interface OidcTable {
+  model: string
+  id: string
+  payload: Json<Record<string, unknown>>
+  grant_id: string | null
+  uid: string | null
+  consumed_at: number | null
+  expires_at: Date | null
+}
+
+export interface Tables {
+  persons: PersonTable
+  subjects: SubjectTable
+  materials: MaterialTable
+  cases: CaseTable
+  case_events: CaseEventTable
+  surfaces: SurfaceTable
+  surface_sessions: SurfaceSessionTable
+  unlock_codes: UnlockCodeTable
+  grants: GrantTable
+  handles: HandleTable
+  redemptions: RedemptionTable
+  access_entries: AccessEntryTable
+  log_pending: LogPendingTable
+  outbox: OutboxTable
+  idempotency: IdempotencyTable
+  oidc: OidcTable
+}
+
+export type CaseRow = Selectable<CaseTable>
+export type CaseEventRow = Selectable<CaseEventTable>
+export type MaterialRow = Selectable<MaterialTable>
+export type SurfaceRow = Selectable<SurfaceTable>
+export type HandleRow = Selectable<HandleTable>
+export type RedemptionRow = Selectable<RedemptionTable>
+export type PersonRow = Selectable<PersonTable>
+export type NewCaseEvent = Insertable<CaseEventTable>

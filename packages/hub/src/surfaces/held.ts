@@ -1,0 +1,88 @@
+import { legalDayOf, materialFitness } from "@tongban/standards"
+import type { HeldMaterial, Requirement } from "@tongban/standards"
+import type { listHeld } from "@tongban/standards"
+
+import { Problem } from "../http/problem.ts"
+import type { Handle } from "../http/operation.ts"
+import { mustBe } from "../policy/must-be.ts"
+import type { Database, Trx } from "../store/database.ts"
+import type { MaterialRow } from "../store/tables.ts"
+import { itemOf, liveSurface } from "./find.ts"
+
+/** The most that one answer lists; a search comes with the hub's own issue. */
+const most = 200
+
+/** Protocol M6: what the surface's person holds for one of its requirements, best first. */
+export const held: Handle<typeof listHeld> = async ({ db, registry, principal, query, at }) => {
+  const { surfaceId, personId } = mustBe("surface", principal)
+  const surface = await liveSurface(db, surfaceId, at)
+  const requirement = requirementOf(
+    itemOf(registry, surface).requirements,
+    surface.requirements,
+    query.requirement,
+  )
+  const today = legalDayOf(at)
+
+  const materials = await materialsOf(db, personId, requirement.licenceType)
+  const judged = materials.map((row) => ({
+    row,
+    fitness: materialFitness(requirement, fitnessFacts(row), today),
+  }))
+  return {
+    requirement: requirement.key,
+    fits: judged.filter(({ fitness }) => fitness.fits).map(({ row }) => viewHeld(row)),
+    unfit: judged.flatMap(({ row, fitness }) =>
+      fitness.fits ? [] : [{ ...viewHeld(row), reasons: [...fitness.reasons] }],
+    ),
+  }
+}
+
+/** A requirement that the surface was opened for. @throws {Problem} `requirement_unknown` */
+export function requirementOf(
+  all: readonly Requirement[],
+  opened: readonly string[],
+  key: string,
+): Requirement {
+  const requirement = opened.includes(key) ? all.find((each) => each.key === key) : undefined
+  if (requirement === undefined) throw new Problem("requirement_unknown", { requirements: [key] })
+  return requirement
+}
+
+/** The person's own papers of a type; newest first, best grade first. */
+export function materialsOf(
+  db: Database | Trx,
+  personId: string,
+  licenceType: string | undefined,
+): Promise<MaterialRow[]> {
+  const own = db
+    .selectFrom("materials")
+    .innerJoin("persons", "persons.match", "materials.holder_match")
+    .selectAll("materials")
+    .where("persons.id", "=", personId)
+  return (licenceType === undefined ? own : own.where("licence_type", "=", licenceType))
+    .orderBy("grade")
+    .orderBy("issued_on", "desc")
+    .orderBy("materials.id")
+    .limit(most)
+    .execute()
+}
+
+/** What the fitness rules look at. */
+export const fitnessFacts = (row: MaterialRow) => ({
+  licenceType: row.licence_type,
+  grade: row.grade,
+  status: row.status,
+  ...(row.valid_from !== null && { validFrom: row.valid_from }),
+  ...(row.valid_to !== null && { validTo: row.valid_to }),
+})
+
+const viewHeld = (row: MaterialRow): HeldMaterial => ({
+  id: row.id,
+  name: row.name,
+  issuer: row.issuer,
+  maskedNumber: row.masked_number,
+  issuedOn: row.issued_on,
+  ...(row.valid_to !== null && { validTo: row.valid_to }),
+  grade: row.grade,
+  fields: row.fields,
+})

@@ -1,0 +1,59 @@
+import type { openSurface } from "@tongban/standards"
+import { Problem } from "../http/problem.ts"
+import type { Handle } from "../http/operation.ts"
+import { findBySubject } from "../identity/persons.ts"
+import { mustBe } from "../policy/must-be.ts"
+import { newSecret } from "../secrets.ts"
+import { surfaceLifetime } from "./lifetime.ts"
+
+/** Protocol M2: item of the client, requirements of the published version, draft of this citizen and client. */
+export const open: Handle<typeof openSurface> = async (context) => {
+  const { db, registry, body, at } = context
+  const citizen = mustBe("citizen", context.principal)
+  const client = registry.client(citizen.clientId)
+  const item = registry.item(body.itemCode)
+  if (item === undefined || client?.itemCodes.includes(item.code) !== true) {
+    throw new Problem("item_unknown", { itemCode: body.itemCode })
+  }
+  if (!client.origins.includes(body.origin)) {
+    throw new Problem("origin_unregistered", { origin: body.origin })
+  }
+  const unknown = body.requirements.filter((key) => !item.requirements.some((r) => r.key === key))
+  if (unknown.length > 0) throw new Problem("requirement_unknown", { requirements: unknown })
+
+  const draft = await db
+    .selectFrom("cases")
+    .selectAll()
+    .where("department_id", "=", citizen.department)
+    .where("id", "=", body.draft)
+    .where("subject", "=", citizen.subject)
+    .where("client_id", "=", citizen.clientId)
+    .where("item_code", "=", item.code)
+    .executeTakeFirst()
+  if (draft === undefined) throw new Problem("not_found")
+  if (draft.state !== "DRAFT") throw new Problem("draft_closed")
+  const person = await findBySubject(db, citizen.department, citizen.subject)
+  if (person === undefined) throw new Error("a citizen's token names a subject that no login made")
+
+  // 128 bits that name a request and authenticate nobody.
+  const id = newSecret().slice(0, 22)
+  const expiresAt = new Date(at.getTime() + surfaceLifetime.wholeMs)
+  await db
+    .insertInto("surfaces")
+    .values({
+      id,
+      department_id: citizen.department,
+      client_id: citizen.clientId,
+      case_id: draft.id,
+      subject: citizen.subject,
+      person_id: person.id,
+      item_code: item.code,
+      item_version: item.version,
+      requirements: JSON.stringify(body.requirements),
+      origin: body.origin,
+      created_at: at,
+      expires_at: expiresAt,
+    })
+    .execute()
+  return { id, url: `${context.origin}/surface/${id}`, expiresAt: expiresAt.toISOString() }
+}

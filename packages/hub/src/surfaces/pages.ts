@@ -1,0 +1,89 @@
+import type { FastifyInstance } from "fastify"
+import type Provider from "oidc-provider"
+import * as z from "zod/mini"
+import { surfacePage, unlockPage } from "@tongban/standards"
+import { languageOf } from "../http/language.ts"
+import { sendPage } from "../http/page.ts"
+import { findPerson } from "../identity/persons.ts"
+import { hubPagesClient, issuerOf } from "../identity/provider.ts"
+import { loggedIn } from "../policy/authenticate.ts"
+import type { Registry } from "../registry/registry.ts"
+import type { Database } from "../store/database.ts"
+import type { SurfaceRow } from "../store/tables.ts"
+import { findSurface, itemOf } from "./find.ts"
+
+export interface SurfacePagesParts {
+  origin: string
+  db: Database
+  registry: Registry
+  provider: Provider
+}
+
+const Params = z.object({ surfaceId: z.string() })
+
+/** The surface in the portal's frame (M3), and the window that unlocks it (M5). */
+export function surfacePages(app: FastifyInstance, parts: SurfacePagesParts): void {
+  const { origin, db, registry, provider } = parts
+
+  app.get(surfacePage.path, { schema: { params: surfacePage.params } }, async (request, reply) => {
+    const surface = await findSurface(db, Params.parse(request.params).surfaceId)
+    const language = languageOf(request.headers["accept-language"])
+    return sendPage(reply, {
+      name: "surface",
+      title: language === "en" ? "Choose a paper" : "选用材料",
+      language,
+      data: { ...about(registry, surface), portalOrigin: surface.origin },
+      frameAncestors: surface.origin,
+      referrerPolicy: "no-referrer",
+    })
+  })
+
+  app.get(unlockPage.path, { schema: { params: unlockPage.params } }, async (request, reply) => {
+    const surface = await findSurface(db, Params.parse(request.params).surfaceId)
+    const language = languageOf(request.headers["accept-language"])
+    const personId = await loggedIn(provider, request)
+    const person = personId === undefined ? undefined : await findPerson(db, personId)
+    return sendPage(reply, {
+      name: "unlock",
+      title: language === "en" ? "Confirm that it is you" : "确认是您本人",
+      language,
+      data: {
+        ...about(registry, surface),
+        signedIn: person !== undefined,
+        ...(person && { account: person.masked_name }),
+        loginUrl: loginUrl(origin, surface.id),
+      },
+      frameAncestors: "'none'",
+      referrerPolicy: "same-origin",
+    })
+  })
+
+  // The way back from the login of the hub's own pages; `state` names the surface.
+  app.get("/unlock-return", async (request, reply) => {
+    const { state } = z.object({ state: z.optional(z.string()) }).parse(request.query)
+    const surface = await findSurface(db, state ?? "")
+    return reply.redirect(`/surface/${surface.id}/unlock`, 303)
+  })
+}
+
+/** What a surface says of itself: who asks for what. No personal data. */
+function about(registry: Registry, surface: SurfaceRow) {
+  const item = itemOf(registry, surface)
+  return {
+    surface: surface.id,
+    department: registry.department(surface.department_id),
+    item: { code: item.code, name: item.name, shortName: item.shortName },
+    requirements: item.requirements.filter(({ key }) => surface.requirements.includes(key)),
+    purpose: item.purpose,
+  }
+}
+
+function loginUrl(origin: string, surfaceId: string): string {
+  const url = new URL(`${issuerOf(origin)}/auth`)
+  url.searchParams.set("client_id", hubPagesClient)
+  url.searchParams.set("response_type", "none")
+  url.searchParams.set("scope", "openid")
+  url.searchParams.set("redirect_uri", `${origin}/unlock-return`)
+  url.searchParams.set("state", surfaceId)
+  return url.href
+}
