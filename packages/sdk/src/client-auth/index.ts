@@ -1,0 +1,3 @@
+export { clientAuth } from "./client-auth.ts"
+export type { ClientAuth, ClientAuthOptions } from "./client-auth.ts"
+export type { PrivateJwk } from "./keys.ts"

@@ -1,0 +1,124 @@
+import {
+  getCase,
+  getItem,
+  redeem,
+  registerMaterial,
+  reportCase,
+  reportOutcome,
+} from "@tongban/standards"
+import type {
+  Case,
+  CaseReport,
+  MaterialRegistration,
+  Operator,
+  ServiceItem,
+} from "@tongban/standards"
+import type { ClientAuth } from "../client-auth/client-auth.ts"
+import { receive } from "../delivery/receive.ts"
+import type { DeliveryKeys, Received } from "../delivery/receive.ts"
+import { createCaller } from "./call.ts"
+import type { CallOptions, Drift } from "./call.ts"
+
+export interface ClientOptions {
+  /** The hub's origin. */
+  baseUrl: string
+  /** How this client proves itself; without it only public operations answer. */
+  auth?: ClientAuth
+  /** What redeeming needs: the pinned directory and the key that papers are sealed to. */
+  delivery?: DeliveryKeys
+  /** Called with each answer that is not as the contract says. The answer is given back all the same. */
+  onDrift?: (drift: Drift) => void
+  /** Another fetch, for proxies and tests. */
+  fetch?: typeof globalThis.fetch
+}
+
+/** What a department's system says of a case; reported, not inferred, unless said. */
+export type Report = Omit<CaseReport, "inferred"> & { inferred?: boolean }
+
+/** The hub, as a department's server sees it. */
+export interface Tongban {
+  cases: {
+    /** Reads one of the department's own cases. @throws {ProblemError} `not_found` */
+    get(params: { caseId: string }, options?: CallOptions): Promise<Case>
+    /** Says in which state a case is, by its local number. Idempotent by construction. */
+    report(localNumber: string, report: Report, options?: CallOptions): Promise<Case>
+  }
+  items: {
+    /** Reads the published version of an item. @throws {ProblemError} `item_unknown` */
+    get(params: { itemCode: string }, options?: CallOptions): Promise<ServiceItem>
+  }
+  materials: {
+    /** Registers a paper that the department holds: metadata and digest, never content. */
+    register(material: MaterialRegistration, options?: CallOptions): Promise<{ id: string }>
+    /**
+     * Redeems handles and fetches the papers from their owners. Item and purpose come from the handle.
+     *
+     * A paper whose owner is away is `owed`, and loses none of the others.
+     *
+     * @throws {ProblemError} `handle_unusable`: none was redeemed, `params.handles` says which and why
+     */
+    redeem(
+      handles: readonly string[],
+      by: { localNumber: string; operator: Operator },
+      options?: CallOptions,
+    ): Promise<Received[]>
+  }
+}
+
+/**
+ * Makes a client of the hub.
+ *
+ * @example
+ * const tongban = createClient({ baseUrl: "https://hub.example.gov.cn", auth })
+ * await tongban.cases.report("FOOD-2026-0001", { itemCode, state: "ACCEPTED", source, occurredAt })
+ */
+export function createClient(options: ClientOptions): Tongban {
+  const call = createCaller(options)
+  return {
+    cases: {
+      get: (params, rest) => call(getCase, { params }, rest),
+      report: (localNumber, body, rest) =>
+        call(
+          reportCase,
+          { params: { localNumber }, body: { ...body, inferred: body.inferred ?? false } },
+          rest,
+        ),
+    },
+    items: {
+      get: (params, rest) => call(getItem, { params }, rest),
+    },
+    materials: {
+      register: (body, rest) => call(registerMaterial, { body }, rest),
+      async redeem(handles, { localNumber, operator }, rest) {
+        const { auth, delivery } = options
+        if (auth === undefined || delivery === undefined) {
+          throw new TypeError(
+            "redeeming needs `auth` with the release key and `delivery` with the directory and its decryption key",
+          )
+        }
+        const { redemptions } = await call(
+          redeem,
+          { body: { handles: [...handles], localNumber, operator } },
+          rest,
+        )
+        return Promise.all(
+          redemptions.map(async (redemption) => {
+            const received = await receive(redemption, {
+              auth,
+              issuer: new URL(options.baseUrl).origin,
+              ...delivery,
+            })
+            await call(reportOutcome, {
+              params: { redemptionId: redemption.id },
+              body:
+                received.status === "delivered"
+                  ? { outcome: "delivered", provenance: received.provenance }
+                  : { outcome: "failed", reason: received.problem.code },
+            })
+            return received
+          }),
+        )
+      },
+    },
+  }
+}

@@ -1,0 +1,183 @@
+import { compactDecrypt, decodeJwt, jwtVerify } from "jose"
+import type { JWK } from "jose"
+import * as z from "zod/mini"
+import type { Redemption } from "@tongban/standards"
+import { deliver } from "@tongban/standards/contract/owner"
+import type { ClientAuth } from "../client-auth/client-auth.ts"
+import { requireSecure } from "../client-auth/server.ts"
+import type { PrivateJwk } from "../client-auth/keys.ts"
+import { ProblemError, problemFrom } from "../client/errors.ts"
+import type { Directory, DirectoryEntry } from "../directory/directory.ts"
+
+/** What a recipient holds beside its client's keys. */
+export interface DeliveryKeys {
+  directory: Directory
+  /** The private half of the recipient's `enc` key in the directory. */
+  decryptionKey: PrivateJwk
+}
+
+/** What a recipient keeps of a use: that it is in the log, by the hub's signed word. */
+export interface UseReceipt {
+  acc: string
+  logPromise: string
+  redemption: string
+  at: string
+}
+
+/** A redeemed paper: its bytes, or why they are still owed. The use is in the log either way. */
+export type Received = {
+  requirement: string
+  caseId: string
+  material: Redemption["material"]
+  useReceipt: UseReceipt
+} & (
+  | { status: "delivered"; bytes: Uint8Array; provenance: string }
+  | { status: "owed"; problem: ProblemError }
+)
+
+export interface Receiving extends DeliveryKeys {
+  auth: ClientAuth
+  /** The hub's origin: issuer of log promises. */
+  issuer: string
+}
+
+/** The most bytes of an answer: a sealed paper of 20 MB with room. */
+const longestAnswer = 32 * 1024 * 1024
+const deadlineMs = 30_000
+
+/** Fetches a redeemed paper from its owner and checks it (protocol M11–M13). Never throws for the other side. */
+export async function receive(redemption: Redemption, by: Receiving): Promise<Received> {
+  const { requirement, caseId, material, acc, logPromise, id, at } = redemption
+  const known = {
+    requirement,
+    caseId,
+    material,
+    useReceipt: { acc, logPromise, redemption: id, at },
+  }
+  try {
+    await checkPromise(redemption, by)
+    const owner = by.directory.entryOf(redemption.owner.client, redemption.owner.instance)
+    if (owner?.url === undefined) throw untrusted("the owner is not in the directory")
+    const { provenance, content } = await ask(owner.url, redemption.ticket, by.auth)
+    const bytes = await unseal(content, by.decryptionKey)
+    await checkProvenance(provenance, redemption, bytes, owner)
+    return { ...known, status: "delivered", bytes, provenance }
+  } catch (error) {
+    if (error instanceof ProblemError) return { ...known, status: "owed", problem: error }
+    throw error
+  }
+}
+
+/** The hub's word that the use will stand in the log, under the key that the directory pins. */
+async function checkPromise(
+  { acc, logPromise }: Redemption,
+  { directory, issuer }: Receiving,
+): Promise<void> {
+  try {
+    const { payload } = await jwtVerify(logPromise, directory.hub.logKey as JWK, {
+      algorithms: ["ES256"],
+      typ: "tongban-log-promise+jwt",
+      issuer,
+    })
+    if (payload["acc"] !== acc) throw new Error("it promises another entry")
+  } catch (cause) {
+    throw untrusted("the log promise does not verify", cause)
+  }
+}
+
+/** Asks the owner's bridge: at the directory's address only, no redirect, a bounded answer. */
+async function ask(base: string, ticket: string, auth: ClientAuth) {
+  requireSecure(base, "an owner's address")
+  const url = new URL(deliver.path, base).href
+  let text: string
+  let status: number
+  try {
+    const response = await fetch(url, {
+      method: deliver.method,
+      headers: {
+        authorization: `DPoP ${ticket}`,
+        dpop: await auth.prove(deliver.method, url, ticket),
+      },
+      redirect: "error",
+      signal: AbortSignal.timeout(deadlineMs),
+    })
+    status = response.status
+    text = await bounded(response)
+  } catch (cause) {
+    if (cause instanceof ProblemError) throw cause
+    throw new ProblemError({ code: "owner_away", status: 502, cause })
+  }
+  if (status !== 200) throw problemFrom(status, parsed(text))
+  const answer = deliver.answer.safeParse(parsed(text))
+  if (!answer.success) throw untrusted("the answer is not as the contract says")
+  return answer.data
+}
+
+async function bounded(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length
+    if (size > longestAnswer) throw untrusted("the answer is too large")
+    chunks.push(chunk)
+  }
+  return new TextDecoder().decode(await new Blob(chunks as BlobPart[]).arrayBuffer())
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // Not JSON: judged by its status, or refused by the schema.
+    return undefined
+  }
+}
+
+async function unseal(content: string, key: PrivateJwk): Promise<Uint8Array> {
+  try {
+    const { plaintext } = await compactDecrypt(content, key, {
+      keyManagementAlgorithms: ["ECDH-ES+A256KW"],
+      contentEncryptionAlgorithms: ["A256GCM"],
+    })
+    return plaintext
+  } catch (cause) {
+    throw untrusted("the paper is not sealed to this recipient", cause)
+  }
+}
+
+const Provenance = z.object({
+  acc: z.string(),
+  src: z.string(),
+  out: z.string(),
+  watermark: z.boolean(),
+})
+
+/** The owner's signed word of what it gave out: this use, the registered paper, these bytes. */
+async function checkProvenance(
+  provenance: string,
+  { acc, material }: Redemption,
+  bytes: Uint8Array,
+  owner: DirectoryEntry,
+): Promise<void> {
+  try {
+    await jwtVerify(provenance, owner.sig as JWK, {
+      algorithms: ["ES256"],
+      typ: "tongban-provenance+jwt",
+    })
+  } catch (cause) {
+    throw untrusted("the provenance is not signed by the owner", cause)
+  }
+  const said = Provenance.parse(decodeJwt(provenance))
+  const out = hex(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)))
+  if (said.acc !== acc) throw untrusted("the provenance is of another use")
+  if (said.src !== material.digest) throw untrusted("the paper is not the registered one")
+  if (said.out !== out) throw untrusted("the bytes are not those that the owner signed for")
+  if (!said.watermark && said.src !== said.out)
+    throw untrusted("an unmarked copy differs from the original")
+}
+
+const hex = (buffer: ArrayBuffer): string =>
+  Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("")
+
+const untrusted = (why: string, cause?: unknown): ProblemError =>
+  new ProblemError({ code: "delivery_untrusted", status: 502, params: { why }, cause })

@@ -1,0 +1,318 @@
+import { exportJWK } from "jose"
+import * as oauth from "oauth4webapi"
+import { endSession, getCase, getItem, openCase, openSurface, watchCase } from "@tongban/standards"
+import type { Case, Endpoint } from "@tongban/standards"
+import type { PrivateJwk } from "../client-auth/keys.ts"
+import { requireSecure } from "../client-auth/server.ts"
+import { problemFrom, ProblemError } from "../client/errors.ts"
+import { jsonAnswer, problemAnswer, redirect } from "./answers.ts"
+import { cookieJar, cookieNames, cookieSealer, cookieTag, readCookie } from "./cookies.ts"
+import { hubCaller } from "./hub-call.ts"
+import type { HubAnswer, HubCall } from "./hub-call.ts"
+import { hubLogin } from "./hub-login.ts"
+import { returnPath } from "./return-path.ts"
+import {
+  mostTransactions,
+  Session,
+  sessionSeconds,
+  Transaction,
+  transactionSeconds,
+  viewSession,
+} from "./session.ts"
+import type { GatewaySession } from "./session.ts"
+import { tokenCache } from "./tokens.ts"
+
+export interface GatewayOptions {
+  /** The hub's origin. */
+  hub: string
+  /** The portal's client at the hub. */
+  clientId: string
+  /** The portal's own exact origin. */
+  origin: string
+  /** Signs the client's assertions. */
+  assertionKey: PrivateJwk
+  /** `kid:key,…`: the first seals, all open. Lost keys log everybody out. */
+  cookieKeys: string
+  /** Must be that of the client's registration; `http` is an exception with sessions of 30 minutes. */
+  transport: "https" | "http"
+  /** The classic file of the elements, served as `/tongban/tongban.js`. */
+  script?: Uint8Array
+}
+
+/** A portal's session gateway: the login lives here, and no token ever reaches the page. */
+export interface Gateway {
+  /** Answers everything under `/tongban/`. */
+  fetch(request: Request): Promise<Response>
+  /** Who is logged in, for the portal's own server. */
+  session(request: Request): Promise<GatewaySession | undefined>
+  /**
+   * Opens a draft for the citizen, when the page of a form loads (protocol M0a).
+   *
+   * @throws {ProblemError} `login_required`, `item_unknown`, `unavailable`
+   */
+  openDraft(request: Request, itemCode: string): Promise<Case>
+}
+
+/** Operations that a page may reach through the gateway; each lets a citizen in. */
+const proxied: readonly Endpoint[] = [getItem, getCase, watchCase]
+
+/** Headers of the page that the hub may see. */
+const passedOn = ["accept", "accept-language", "last-event-id"]
+/** Headers of the hub that the page may see. */
+const passedBack = [
+  "content-type",
+  "content-language",
+  "cache-control",
+  "x-request-id",
+  "retry-after",
+]
+
+/**
+ * Makes the gateway of one portal origin.
+ *
+ * @throws {TypeError} where a setting is missing or wrong, naming it
+ */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { hub, clientId, origin, assertionKey, cookieKeys, transport, script } = options
+  requireSecure(hub, "the hub")
+  if (!origin.startsWith(`${transport}://`))
+    throw new TypeError(`origin ${origin} is not ${transport}`)
+  const secure = transport === "https"
+  const sealer = cookieSealer(cookieKeys, clientId, origin)
+  const jar = cookieJar(secure)
+  const tag = await cookieTag(clientId, origin)
+  const sessionCookie = `${secure ? "__Host-" : ""}tongban-${tag}`
+  const transactionCookie = (state: string) => `${sessionCookie}-login-${state}`
+
+  const dpop = await oauth.generateKeyPair("ES256", { extractable: true })
+  const dpopKey = (await exportJWK(dpop.privateKey)) as PrivateJwk
+  const login = hubLogin({
+    issuer: `${hub}/oidc`,
+    hub,
+    clientId,
+    redirectUri: `${origin}/tongban/callback`,
+    assertionKey,
+    dpop,
+  })
+  const tokens = tokenCache(login)
+  const callHub = hubCaller(hub, tokens, dpopKey)
+  const scriptTag = script && (await etagOf(script))
+
+  /** The cookie's session, while it lasts. */
+  const sealedSession = async (request: Request): Promise<Session | undefined> => {
+    const sealed = readCookie(request, sessionCookie)
+    if (sealed === undefined) return undefined
+    const parsed = Session.safeParse(await sealer.open(sealed))
+    return parsed.success && parsed.data.endsAt * 1000 > Date.now() ? parsed.data : undefined
+  }
+
+  const overAnswer = (request: Request) =>
+    problemAnswer(request, "login_required", [jar.clear(sessionCookie)])
+
+  /** Forwards to the hub as the citizen; strips what neither side needs to see. */
+  const forward = async (request: Request, call: HubCall): Promise<Response> => {
+    const session = await sealedSession(request)
+    if (session === undefined) return overAnswer(request)
+    const headers = pick(request.headers, passedOn)
+    const answer = await callHub(session, { ...call, headers, signal: request.signal })
+    return answered(request, answer)
+  }
+
+  const answered = (request: Request, answer: HubAnswer): Response => {
+    if (answer === "login_required") return overAnswer(request)
+    if (answer === "unavailable") return problemAnswer(request, "unavailable")
+    return new Response(answer.body, {
+      status: answer.status,
+      headers: pick(answer.headers, passedBack),
+    })
+  }
+
+  const routes: Record<string, (request: Request, url: URL) => Promise<Response>> = {
+    "GET /tongban/login": async (request, url) => {
+      const returnTo = returnPath(url.searchParams.get("return"), origin)
+      const transaction = {
+        state: oauth.generateRandomState(),
+        nonce: oauth.generateRandomNonce(),
+        verifier: oauth.generateRandomCodeVerifier(),
+        returnTo,
+      }
+      let target: URL
+      try {
+        target = await login.begin(transaction)
+      } catch {
+        return redirect(withFault(returnTo, "unavailable"))
+      }
+      const open = cookieNames(request).filter((name) => name.startsWith(transactionCookie("")))
+      const surplus = open.slice(0, Math.max(0, open.length + 1 - mostTransactions))
+      const sealed = await sealer.seal(transaction)
+      return redirect(target.href, [
+        ...surplus.map((name) => jar.clear(name)),
+        jar.set(transactionCookie(transaction.state), sealed, transactionSeconds),
+      ])
+    },
+
+    "GET /tongban/callback": async (request, url) => {
+      const name = transactionCookie(url.searchParams.get("state") ?? "")
+      const transaction = Transaction.safeParse(await sealer.open(readCookie(request, name) ?? ""))
+      // Not begun in this browser, or too long ago: nothing of the answer is used.
+      if (!transaction.success) return redirect(withFault("/", "login_required"))
+      const { returnTo } = transaction.data
+      try {
+        const { claims, refreshToken, ...token } = await login.finish(url, transaction.data)
+        const startedAt = Math.floor(Date.now() / 1000)
+        const session: Session = {
+          sid: claims.sid,
+          sub: claims.sub,
+          name: claims.name_masked,
+          assurance: claims.assurance,
+          authTime: claims.auth_time,
+          amr: claims.amr,
+          startedAt,
+          endsAt: startedAt + sessionSeconds[transport],
+          refreshToken,
+        }
+        tokens.keep(session.sid, token)
+        const sealed = await sealer.seal(session)
+        return redirect(returnTo, [
+          jar.clear(name),
+          jar.set(sessionCookie, sealed, sessionSeconds[transport]),
+        ])
+      } catch (error) {
+        const refused = error instanceof oauth.AuthorizationResponseError
+        return redirect(withFault(returnTo, refused ? "login_required" : "unavailable"), [
+          jar.clear(name),
+        ])
+      }
+    },
+
+    "GET /tongban/session": async (request) => {
+      const session = await sealedSession(request)
+      if (session === undefined) return jsonAnswer({ signedIn: false })
+      try {
+        if ((await tokens.of(session)) === undefined) {
+          return jsonAnswer({ signedIn: false }, [jar.clear(sessionCookie)])
+        }
+      } catch {
+        // The hub is away: the session still stands here, and the page may say who is logged in.
+      }
+      return jsonAnswer({ signedIn: true, ...viewSession(session) })
+    },
+
+    "POST /tongban/logout": async (request) => {
+      const session = await sealedSession(request)
+      if (session === undefined) return jsonAnswer({ endedAtHub: true }, [jar.clear(sessionCookie)])
+      const answer = await callHub(session, { method: endSession.method, path: endSession.path })
+      tokens.forget(session.sid)
+      const endedAtHub = answer === "login_required" || (answer instanceof Response && answer.ok)
+      return jsonAnswer({ endedAtHub }, [jar.clear(sessionCookie)])
+    },
+
+    "POST /tongban/surfaces": async (request) => {
+      const asked: unknown = await request.json().catch(() => undefined)
+      if (typeof asked !== "object" || asked === null)
+        return problemAnswer(request, "invalid_request")
+      // The origin is the gateway's own: a page cannot ask for another's frame.
+      return forward(request, {
+        method: openSurface.method,
+        path: openSurface.path,
+        body: { ...asked, origin },
+      })
+    },
+
+    ...(script !== undefined && {
+      "GET /tongban/tongban.js": (request: Request) =>
+        Promise.resolve(scriptAnswer(request, script, scriptTag ?? "")),
+    }),
+  }
+
+  return {
+    async fetch(request) {
+      const url = new URL(request.url)
+      if (request.method !== "GET" && !fromOwnPage(request, origin))
+        return problemAnswer(request, "forbidden")
+      if (request.headers.get("sec-fetch-site") === "cross-site" && !isNavigation(request)) {
+        return problemAnswer(request, "forbidden")
+      }
+      const route = routes[`${request.method} ${url.pathname}`]
+      if (route !== undefined) return route(request, new URL(url.pathname + url.search, origin))
+      const path = url.pathname.slice("/tongban".length)
+      const operation = proxied.find(
+        ({ method, path: pattern }) => method === request.method && matches(pattern, path),
+      )
+      if (operation === undefined) return problemAnswer(request, "not_found")
+      return forward(request, { method: operation.method, path: path + url.search })
+    },
+
+    async session(request) {
+      const session = await sealedSession(request)
+      return session && viewSession(session)
+    },
+
+    async openDraft(request, itemCode) {
+      const session = await sealedSession(request)
+      if (session === undefined) throw new ProblemError({ code: "login_required", status: 401 })
+      const answer = await callHub(session, {
+        method: openCase.method,
+        path: openCase.path,
+        body: { itemCode },
+        headers: { "idempotency-key": crypto.randomUUID() },
+      })
+      if (answer === "login_required") throw new ProblemError({ code: answer, status: 401 })
+      if (answer === "unavailable") throw new ProblemError({ code: answer, status: 503 })
+      const body: unknown = await answer.json().catch(() => undefined)
+      if (!answer.ok) throw problemFrom(answer.status, body)
+      return openCase.answer.parse(body)
+    },
+  }
+}
+
+/** Only a script of the portal's own page can send this header, and only from this origin. */
+function fromOwnPage(request: Request, origin: string): boolean {
+  const site = request.headers.get("sec-fetch-site")
+  return (
+    request.headers.get("tongban-request") === "1" &&
+    request.headers.get("origin") === origin &&
+    (site === null || site === "same-origin")
+  )
+}
+
+const isNavigation = (request: Request): boolean =>
+  request.headers.get("sec-fetch-mode") === "navigate"
+
+function matches(pattern: string, path: string): boolean {
+  const wanted = pattern.split("/")
+  const given = path.split("/")
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, at) =>
+      part.startsWith(":") ? /^[^/.][^/]*$/.test(given[at] ?? "") : part === given[at],
+    )
+  )
+}
+
+/** The page shows the fault in the login element; nothing but the code travels. */
+const withFault = (path: string, code: string): string =>
+  `${path.split("#")[0] ?? "/"}#tongban-login=${code}`
+
+function pick(headers: Headers, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers.get(name)
+      return value === null ? [] : [[name, value]]
+    }),
+  )
+}
+
+async function etagOf(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))
+  return `"${Array.from(new Uint8Array(digest).slice(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("")}"`
+}
+
+function scriptAnswer(request: Request, script: Uint8Array, etag: string): Response {
+  const headers = { etag, "cache-control": "no-cache", "x-content-type-options": "nosniff" }
+  if (request.headers.get("if-none-match") === etag)
+    return new Response(null, { status: 304, headers })
+  return new Response(new Uint8Array(script), {
+    headers: { ...headers, "content-type": "text/javascript; charset=utf-8" },
+  })
+}

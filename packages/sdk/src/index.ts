@@ -1,0 +1,15 @@
+export { createClient } from "./client/client.ts"
+export type { ClientOptions, Report, Tongban } from "./client/client.ts"
+export type { CallOptions, Drift } from "./client/call.ts"
+export {
+  AbortedError,
+  isAbortedError,
+  isNetworkError,
+  isProblemError,
+  isTimeoutError,
+  NetworkError,
+  ProblemError,
+  TimeoutError,
+  TongbanError,
+} from "./client/errors.ts"
+export type { DeliveryKeys, Received, UseReceipt } from "./delivery/receive.ts"

@@ -1,0 +1,18 @@
+export { CaseWatch } from "./case-watch.ts"
+export type { CaseWatchState } from "./case-watch.ts"
+export { LoginMachine } from "./login.ts"
+export type { LoginState, SignedIn } from "./login.ts"
+export { PickerMachine } from "./picker.ts"
+export type { OpenSurface, PickerState, PickerTask } from "./picker.ts"
+export {
+  handshakeDeadlineMs,
+  isHello,
+  isPortOffer,
+  readFromSurface,
+  readToSurface,
+} from "./port.ts"
+export type { FromSurface, Hello, PortOffer, ToSurface } from "./port.ts"
+export { SurfaceHost } from "./surface-host.ts"
+export type { SurfaceHostOptions } from "./surface-host.ts"
+export { faultFrom, gatewayTransport, TransportFault } from "./transport.ts"
+export type { Fault, Transport } from "./transport.ts"

@@ -1,0 +1,58 @@
+import { Machine } from "./machine.ts"
+import { faultFrom } from "./transport.ts"
+import type { Fault, Transport } from "./transport.ts"
+
+export interface SignedIn {
+  /** The masked name, `*秋月`. */
+  name: string
+  assurance: { level: number; scheme: string; value: string }
+  /** RFC 3339 */
+  endsAt: string
+}
+
+export interface LoginState {
+  phase: "asking" | "signedOut" | "signedIn" | "leaving" | "away"
+  person?: SignedIn | undefined
+  fault?: Fault | undefined
+}
+
+type SessionAnswer = { signedIn: false } | ({ signedIn: true } & SignedIn)
+
+/** Who is logged in at this portal. It never sees a token. */
+export class LoginMachine extends Machine<LoginState> {
+  readonly #transport: Transport
+
+  constructor(transport: Transport) {
+    super({ phase: "asking" })
+    this.#transport = transport
+  }
+
+  /** Asks the gateway who is logged in. */
+  async ask(): Promise<void> {
+    this.move({ phase: "asking", fault: undefined })
+    try {
+      const answer = await this.#transport.get<SessionAnswer>("/session")
+      if (answer.signedIn) this.move({ phase: "signedIn", person: answer })
+      else this.move({ phase: "signedOut", person: undefined })
+    } catch (error) {
+      this.move({ phase: "away", fault: faultFrom(error) })
+    }
+  }
+
+  /** Where the browser goes to log in, to come back to `returnTo`. */
+  address(returnTo: string): string {
+    return this.#transport.address(`/login?return=${encodeURIComponent(returnTo)}`)
+  }
+
+  /** Logs out here and at the hub. */
+  async leave(): Promise<void> {
+    const { person } = this.state
+    this.move({ phase: "leaving" })
+    try {
+      await this.#transport.post("/logout")
+      this.move({ phase: "signedOut", person: undefined, fault: undefined })
+    } catch (error) {
+      this.move({ phase: "signedIn", person, fault: faultFrom(error) })
+    }
+  }
+}

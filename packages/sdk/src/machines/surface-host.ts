@@ -1,0 +1,58 @@
+import { isHello, readFromSurface } from "./port.ts"
+import type { FromSurface, PortOffer, ToSurface } from "./port.ts"
+
+export interface SurfaceHostOptions {
+  surface: string
+  /** The hub's origin: the only one that is spoken to. */
+  hubOrigin: string
+  /** The frame's window, as soon as there is one. */
+  frame(): Window | null | undefined
+  onMessage(message: FromSurface): void
+}
+
+/** The shell's end of the port (protocol M4): listens for the frame's hello and answers it with one port. */
+export class SurfaceHost {
+  readonly #options: SurfaceHostOptions
+  readonly #hear = (event: MessageEvent) => {
+    this.#greeted(event)
+  }
+  #port: MessagePort | undefined
+  #waiting: ToSurface[] = []
+
+  constructor(options: SurfaceHostOptions) {
+    this.#options = options
+    addEventListener("message", this.#hear)
+  }
+
+  /** Sends a message, now or when the frame is there. */
+  send(message: ToSurface): void {
+    if (this.#port === undefined) this.#waiting.push(message)
+    else this.#port.postMessage(message)
+  }
+
+  close(): void {
+    removeEventListener("message", this.#hear)
+    this.#port?.close()
+    this.#port = undefined
+  }
+
+  #greeted(event: MessageEvent): void {
+    const { surface, hubOrigin, frame, onMessage } = this.#options
+    const source = frame()
+    if (event.origin !== hubOrigin || source == null || event.source !== source) return
+    if (!isHello(event.data, surface)) return
+
+    // A second hello is a reload of the frame: the old port dies.
+    this.#port?.close()
+    const { port1, port2 } = new MessageChannel()
+    const read = readFromSurface()
+    port1.onmessage = ({ data }) => {
+      const message = read(data)
+      if (message !== undefined) onMessage(message)
+    }
+    this.#port = port1
+    const offer: PortOffer = { tongban: "port", v: 1, surface, nonce: event.data.nonce }
+    source.postMessage(offer, hubOrigin, [port2])
+    for (const message of this.#waiting.splice(0)) port1.postMessage(message)
+  }
+}

@@ -1,0 +1,89 @@
+import { unavailable } from "@tongban/standards/words"
+import type { Language } from "@tongban/standards/words"
+
+/** What an element shows of a refusal: the gateway's words, in the language that was asked for. */
+export interface Fault {
+  /** A problem code of the catalogue. */
+  code: string
+  title: string
+  /** What is kept, and what comes next. */
+  next: string
+  requestId?: string | undefined
+}
+
+/** The gateway's refusal, or no answer at all. */
+export class TransportFault extends Error {
+  override readonly name = "TransportFault"
+  readonly fault: Fault
+
+  constructor(fault: Fault) {
+    super(fault.code)
+    this.fault = fault
+  }
+}
+
+/** What a machine needs of the gateway on the page's own origin. */
+export interface Transport {
+  get<T>(path: string): Promise<T>
+  post<T>(path: string, body?: unknown): Promise<T>
+  /** The address of a page or stream of the gateway. */
+  address(path: string): string
+}
+
+/** After this long without an answer the gateway counts as away. */
+const deadlineMs = 20_000
+
+/**
+ * Same-origin requests to the gateway, with the header that only the page's own script can send.
+ *
+ * @param language - the language of refusals, asked anew for each request
+ */
+export function gatewayTransport(base: string, language: () => Language): Transport {
+  const request = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const left = new AbortController()
+    const timer = setTimeout(() => {
+      left.abort()
+    }, deadlineMs)
+    try {
+      const response = await fetch(base + path, {
+        method,
+        headers: {
+          "accept-language": language(),
+          "tongban-request": "1",
+          ...(body !== undefined && { "content-type": "application/json" }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        signal: left.signal,
+      })
+      const answer: unknown = response.status === 204 ? undefined : await response.json()
+      if (!response.ok) throw new TransportFault(faultOf(answer as Problem | null, language()))
+      return answer as T
+    } catch (error) {
+      if (error instanceof TransportFault) throw error
+      throw new TransportFault(faultOf(null, language()))
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  return {
+    get: (path) => request("GET", path),
+    post: (path, body) => request("POST", path, body),
+    address: (path) => base + path,
+  }
+}
+
+/** What may stand in a problem answer (RFC 9457). */
+type Problem = Partial<Record<"code" | "title" | "detail" | "requestId", string>>
+
+function faultOf(problem: Problem | null, language: Language): Fault {
+  const away = language === "en" ? unavailable.en : unavailable.zh
+  const { code = "unavailable", title = away.title, detail = away.next, requestId } = problem ?? {}
+  return { code, title, next: detail, requestId }
+}
+
+/** The fault that a machine's request failed with. Anything else is a mistake of ours, and thrown on. */
+export function faultFrom(error: unknown): Fault {
+  if (error instanceof TransportFault) return error.fault
+  throw error
+}
