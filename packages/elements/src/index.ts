@@ -1,0 +1,3 @@
+export { TongbanCaseStatus } from "./tongban-case-status/tongban-case-status.ts"
+export { TongbanLogin } from "./tongban-login/tongban-login.ts"
+export { TongbanMaterialPicker } from "./tongban-material-picker/tongban-material-picker.ts"

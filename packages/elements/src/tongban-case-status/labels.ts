@@ -1,0 +1,71 @@
+import type { Labels } from "../parts/locale.ts"
+
+interface StatusLabels {
+  asking: string
+  retry: string
+  turnOf(department: string): string
+  yourTurn: string
+  ask(department: string): string
+  now: string
+  inferred: string
+  expected: string
+  item: string
+  number: string
+  copy: string
+  copied: string
+  limits: string
+  promised(days: number): string
+  statutory(days: number): string
+  phone: string
+  window: string
+  updated(time: string): string
+  from(department: string): string
+  notLive: string
+}
+
+export const labels: Labels<StatusLabels> = {
+  "zh-CN": {
+    asking: "正在查办件进度",
+    retry: "再试一次",
+    turnOf: (department) => `轮到：${department}`,
+    yourTurn: "轮到您：选材料并提交",
+    ask: (department) => `含义请咨询${department}`,
+    now: "现在",
+    inferred: "根据记录推断",
+    expected: "预计",
+    item: "事项",
+    number: "办件编号",
+    copy: "复制",
+    copied: "已复制",
+    limits: "办理时限",
+    promised: (days) => `承诺 ${days} 个工作日`,
+    statutory: (days) => `法定 ${days} 个工作日`,
+    phone: "电话",
+    window: "窗口",
+    updated: (time) => `${time} 更新`,
+    from: (department) => `来自${department}业务系统`,
+    notLive: "暂时连不上，显示的是最后一次的进度",
+  },
+  en: {
+    asking: "Looking up your case",
+    retry: "Try again",
+    turnOf: (department) => `Next: ${department}`,
+    yourTurn: "Your turn: choose papers and submit",
+    ask: (department) => `Ask ${department} what it means`,
+    now: "Now",
+    inferred: "Inferred from the record",
+    expected: "Expected",
+    item: "Service",
+    number: "Case number",
+    copy: "Copy",
+    copied: "Copied",
+    limits: "Time limits",
+    promised: (days) => `${days} working days promised`,
+    statutory: (days) => `${days} working days by law`,
+    phone: "Phone",
+    window: "Counter",
+    updated: (time) => `Updated ${time}`,
+    from: (department) => `From the system of ${department}`,
+    notLive: "The connection is away; this is the last known state",
+  },
+}

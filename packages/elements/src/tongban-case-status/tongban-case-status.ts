@@ -1,0 +1,216 @@
+import { html, nothing } from "lit"
+import { caseStateOf, formatTime, inLanguage, legalDayOf } from "@tongban/standards/words"
+import type { Case } from "@tongban/standards"
+import { CaseWatch, gatewayTransport } from "@tongban/sdk/machines"
+import { TongbanElement } from "../parts/base.ts"
+import { errorCard } from "../parts/error-card.ts"
+import { facts } from "../parts/styles/facts.ts"
+import { steps } from "../parts/styles/steps.ts"
+import { day, waiting } from "../parts/views.ts"
+import { labels } from "./labels.ts"
+
+/**
+ * One case, in plain words: what state, whose turn, which step, and where it was heard from. Live by
+ * server-sent events; the last known state stays while the hub is away.
+ *
+ * @element tongban-case-status
+ * @attr case - the case's id
+ * @attr gateway - path of the session gateway, `/tongban` unless set
+ * @attr size - `large` for the large mode
+ * @attr theme - `dark`
+ * @fires tongban-case-status-change - the state has changed; `detail.state`
+ * @csspart base - the wrapper
+ */
+export class TongbanCaseStatus extends TongbanElement {
+  static override properties = { case: { type: String }, copied: { state: true } }
+  static override styles = [...[TongbanElement.styles].flat(), facts, steps]
+
+  declare case: string
+  declare copied: boolean
+  #watch: CaseWatch | undefined
+  #told: string | undefined
+
+  constructor() {
+    super()
+    this.case = ""
+    this.copied = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#follow()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#watch?.stop()
+    this.#watch = undefined
+  }
+
+  override updated(changed: Map<string, unknown>): void {
+    if (changed.has("case") && changed.get("case") !== undefined) this.#follow()
+  }
+
+  readonly #follow = (): void => {
+    this.#watch?.stop()
+    this.#watch = undefined
+    if (this.case === "") return
+    const watch = new CaseWatch(
+      gatewayTransport(this.gateway, () => this.language),
+      this.case,
+    )
+    this.#watch = watch
+    watch.addEventListener("change", () => {
+      this.requestUpdate()
+      const state = watch.state.case?.state
+      if (state === undefined || state === this.#told) return
+      this.#told = state
+      this.tell("tongban-case-status-change", { state })
+    })
+    void watch.start()
+  }
+
+  readonly #copy = async (): Promise<void> => {
+    const number = this.#watch?.state.case?.localNumber ?? ""
+    try {
+      await navigator.clipboard.writeText(number)
+      this.copied = true
+    } catch {
+      // No clipboard on this page (plain http, old core): the number is selected, to be copied by hand.
+      const shown = this.renderRoot.querySelector(".number")
+      if (shown !== null) getSelection()?.selectAllChildren(shown)
+    }
+  }
+
+  protected override view(): unknown {
+    const words = labels[this.language]
+    const { case: kase, fault, phase } = this.#watch?.state ?? { phase: "asking" as const }
+    if (kase !== undefined) return this.#card(kase)
+    if (phase !== "away") return waiting(words.asking)
+    return fault === undefined
+      ? nothing
+      : errorCard(
+          fault,
+          html`<button class="button" type="button" @click=${this.#follow}>${words.retry}</button>`,
+        )
+  }
+
+  #card(kase: Case): unknown {
+    const { language } = this
+    const words = labels[language]
+    const department = inLanguage(kase.department.name, language)
+    const state = caseStateOf(kase.state)
+    const sentence = state
+      ? textOf(state.sentence, language)
+      : (kase.source?.text ?? words.ask(department))
+    const { heardAt, live } = this.#watch?.state ?? { live: false }
+    return html`<div class="card stack">
+      <div aria-live="polite">
+        <h2>${sentence}</h2>
+        ${state ? nothing : html`<p>${words.ask(department)}</p>`}
+      </div>
+      ${
+        kase.turn === "none"
+          ? nothing
+          : html`<div class="turn ${kase.turn === "applicant" ? "turn-yours" : ""}">
+              <p>${kase.turn === "applicant" ? words.yourTurn : words.turnOf(department)}</p>
+            </div>`
+      }
+      ${this.#steps(kase)} ${this.#facts(kase)}
+      <p class="small soft">
+        <span class="apart"
+          >${words.updated(formatTime((heardAt ?? new Date()).toISOString()))}</span
+        ><span class="apart">${words.from(inLanguage(kase.department.shortName, language))}</span>
+        ${live ? nothing : html`<span class="apart">${words.notLive}</span>`}
+      </p>
+    </div>`
+  }
+
+  /** The last step done, the one now, the one that usually follows. */
+  #steps({ events, state }: Case): unknown {
+    const { language } = this
+    const words = labels[language]
+    const next = caseStateOf(state)?.next
+    const following = next === undefined ? undefined : caseStateOf(next)
+    const shown = events.slice(-2)
+    return html`<ol>
+      ${shown.map((event, at) => {
+        const isNow = at === shown.length - 1
+        const known = caseStateOf(event.to)
+        const name = known ? textOf(known.step, language) : (event.source?.text ?? event.to)
+        return html`<li
+          class="step ${isNow ? "step-now" : "step-done"} ${event.inferred ? "step-inferred" : ""}"
+        >
+          <div class="step-words">
+            <p>${isNow ? html`<strong>${name}</strong>` : name}</p>
+            <p class="small soft">
+              ${isNow ? html`<span class="apart">${words.now}</span>` : nothing}
+              ${day(legalDayOf(event.occurredAt), language)}
+              <span class="keep">${formatTime(event.occurredAt)}</span>
+              ${event.inferred ? words.inferred : nothing}
+            </p>
+          </div>
+        </li>`
+      })}
+      ${
+        following === undefined
+          ? nothing
+          : html`<li class="step">
+              <div class="step-words">
+                <p>${textOf(following.step, language)}</p>
+                <p class="small soft">${words.expected}</p>
+              </div>
+            </li>`
+      }
+    </ol>`
+  }
+
+  #facts({ item, localNumber, limits, department, window: counter }: Case): unknown {
+    const { language } = this
+    const words = labels[language]
+    const { promised, statutory } = limits
+    const phone = department.phone
+    return html`<dl>
+      ${fact(words.item, inLanguage(item.name, language))}
+      ${
+        localNumber === undefined
+          ? nothing
+          : fact(
+              words.number,
+              html`<span class="number"
+                  >${(localNumber.match(/.{1,4}/g) ?? []).map((four) => html`<span>${four}</span>`)}</span
+                >
+                <button class="link keep" type="button" @click=${this.#copy}>
+                  ${this.copied ? words.copied : words.copy}
+                </button>`,
+            )
+      }
+      ${
+        promised === undefined && statutory === undefined
+          ? nothing
+          : fact(
+              words.limits,
+              html`${promised && html`<span class="apart">${words.promised(promised.days)}</span>`}
+              ${statutory && html`<span class="apart">${words.statutory(statutory.days)}</span>`}`,
+            )
+      }
+      ${phone === undefined ? nothing : fact(words.phone, html`<a class="keep" href="tel:${phone}">${phone}</a>`)}
+      ${counter === undefined ? nothing : fact(words.window, counter)}
+    </dl>`
+  }
+}
+
+const fact = (term: string, detail: unknown): unknown =>
+  html`<div class="fact">
+    <dt>${term}</dt>
+    <dd>${detail}</dd>
+  </div>`
+
+const textOf = (text: { zh: string; en: string }, language: "zh-CN" | "en"): string =>
+  language === "en" ? text.en : text.zh
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "tongban-case-status": TongbanCaseStatus
+  }
+}

@@ -1,0 +1,38 @@
+import type { PickedItem } from "@tongban/standards"
+
+/** The form value (protocol M8): handles and nothing that tells what the papers are. */
+export const formValueOf = (items: readonly PickedItem[]): string | null =>
+  items.length === 0 ? null : JSON.stringify({ v: 1, items })
+
+const handle = /^tbh1_[A-Za-z0-9_-]{43}$/
+
+/** The picked items in a restored form value; what is not one is left out. */
+export function itemsOf(value: unknown): PickedItem[] {
+  if (typeof value !== "string") return []
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(value)
+  } catch {
+    // Another version's value, or somebody's edit: nothing is restored.
+    return []
+  }
+  const { v, items } = (typeof parsed === "object" && parsed !== null ? parsed : {}) as Record<
+    string,
+    unknown
+  >
+  return v === 1 && Array.isArray(items) ? items.filter(isPicked) : []
+}
+
+export function isPicked(value: unknown): value is PickedItem {
+  const {
+    requirement,
+    kind,
+    handle: given,
+  } = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>
+  return (
+    typeof requirement === "string" &&
+    kind === "held" &&
+    typeof given === "string" &&
+    handle.test(given)
+  )
+}

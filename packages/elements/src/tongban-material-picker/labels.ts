@@ -1,0 +1,50 @@
+import type { Labels } from "../parts/locale.ts"
+
+interface PickerLabels {
+  title(count: number): string
+  asking: string
+  opening: string
+  frame: string
+  loginFirst: string
+  toPick: string
+  counter: string
+  picked: string
+  change: string
+  missing: string
+  retry: string
+  ownWay: string
+  close: string
+}
+
+export const labels: Labels<PickerLabels> = {
+  "zh-CN": {
+    title: (count) => `申请材料 ${count} 项`,
+    asking: "正在读办事指南",
+    opening: "正在打开",
+    frame: "选用已有的材料",
+    loginFirst: "请先登录",
+    toPick: "待选",
+    counter: "请到窗口提交",
+    picked: "已选用",
+    change: "更换",
+    missing: "请先选好必须的材料",
+    retry: "再试一次",
+    ownWay: "也可以按原来的办法提交这份材料。",
+    close: "收起",
+  },
+  en: {
+    title: (count) => (count === 1 ? "1 paper needed" : `${count} papers needed`),
+    asking: "Reading the guide",
+    opening: "Opening",
+    frame: "Choose a paper that you already have",
+    loginFirst: "Log in first",
+    toPick: "To choose",
+    counter: "Hand in at the counter",
+    picked: "Chosen",
+    change: "Change",
+    missing: "Choose the required papers first",
+    retry: "Try again",
+    ownWay: "You can also hand this paper in as before.",
+    close: "Close",
+  },
+}
