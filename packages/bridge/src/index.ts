@@ -1,0 +1,5 @@
+export { startBridge } from "./bridge.ts"
+export type { Bridge } from "./bridge.ts"
+export { readConfig } from "./config.ts"
+export type { BridgeConfig, ServeConfig, WatchConfig } from "./config.ts"
+export { BridgeFault } from "./fault.ts"

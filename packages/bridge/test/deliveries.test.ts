@@ -1,0 +1,335 @@
+import assert from "node:assert/strict"
+import { mkdirSync, rmSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { test } from "node:test"
+import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose"
+import type { JWK } from "jose"
+import { newKeys } from "./support/keys.ts"
+import { ownerWorld, paperDigest, paperRef, paperText, unsealed } from "./support/owner-world.ts"
+import type { Forgery, OwnerWorld } from "./support/owner-world.ts"
+
+const seconds = () => Math.floor(Date.now() / 1000)
+const jktOf = (key: JWK) => calculateJwkThumbprint(key)
+
+interface Violation {
+  /** What is wrong with the ticket, in words. */
+  that: string
+  /** The check that must refuse it. */
+  rule: string
+  forge(world: OwnerWorld): Forgery | Promise<Forgery>
+}
+
+/** Protocol M12: each check, and each way to fail it. */
+const violations: readonly Violation[] = [
+  { that: "is of another type", rule: "typ", forge: () => ({ header: { typ: "at+jwt" } }) },
+  { that: "has no type of ours", rule: "typ", forge: () => ({ header: { typ: "JWT" } }) },
+  {
+    that: "names a key that is not pinned",
+    rule: "kid",
+    forge: () => ({ header: { kid: "another" } }),
+  },
+  {
+    that: "is signed by a stranger under the hub's key id",
+    rule: "signature",
+    forge: async () => ({ signer: (await newKeys()).own }),
+  },
+  {
+    that: "is signed by the hub's other key",
+    rule: "signature",
+    forge: ({ hubKeys }) => ({ signer: hubKeys.log.own }),
+  },
+  {
+    that: "comes from another hub",
+    rule: "issuer",
+    forge: () => ({ claims: { iss: "http://localhost:4499" } }),
+  },
+  {
+    that: "is for another owner",
+    rule: "audience",
+    forge: () => ({ claims: { aud: "wjj-serve" } }),
+  },
+  {
+    that: "is for another instance of this owner",
+    rule: "instance",
+    forge: () => ({ claims: { ins: "zrzy-2" } }),
+  },
+  {
+    that: "was issued before this bridge started",
+    rule: "issuedBeforeBoot",
+    forge: () => ({ claims: { iat: seconds() - 25, exp: seconds() + 35 } }),
+  },
+  {
+    that: "is issued further ahead than clocks may differ",
+    rule: "notYetIssued",
+    forge: () => ({ claims: { iat: seconds() + 45, exp: seconds() + 105 } }),
+  },
+  { that: "has expired", rule: "expired", forge: () => ({ claims: { exp: seconds() - 31 } }) },
+  {
+    that: "is for a recipient whom the directory has revoked",
+    rule: "recipient",
+    forge: async ({ revoked }) => ({
+      claims: { rcp: "rsj-redeem", cnf: { jkt: await jktOf(revoked.sig.public) } },
+      proof: { signer: revoked.sig },
+    }),
+  },
+  {
+    that: "is for a key that the directory does not hold",
+    rule: "recipient",
+    forge: async () => {
+      const stranger = await newKeys()
+      return { claims: { cnf: { jkt: await jktOf(stranger.public) } }, proof: { signer: stranger } }
+    },
+  },
+  {
+    that: "is bound to another recipient's key than the one it names",
+    rule: "recipient",
+    forge: async ({ other }) => ({
+      claims: { cnf: { jkt: await jktOf(other.sig.public) } },
+      proof: { signer: other.sig },
+    }),
+  },
+  { that: "comes without a proof", rule: "proof", forge: () => ({ proof: "none" }) },
+  {
+    that: "comes with another department's proof",
+    rule: "proof",
+    forge: ({ other }) => ({ proof: { signer: other.sig } }),
+  },
+  {
+    that: "comes with a proof that shows the right key but is signed by another",
+    rule: "proof",
+    forge: async ({ recipient }) => ({
+      proof: { signer: { own: (await newKeys()).own, public: recipient.sig.public } },
+    }),
+  },
+  {
+    that: "comes with a proof of another type",
+    rule: "proof",
+    forge: () => ({ proof: { header: { typ: "JWT" } } }),
+  },
+  {
+    that: "comes with a proof for another method",
+    rule: "proof",
+    forge: () => ({ proof: { claims: { htm: "GET" } } }),
+  },
+  {
+    that: "comes with a proof for another address",
+    rule: "proof",
+    forge: () => ({ proof: { claims: { htu: "http://127.0.0.1:1/v1/deliveries" } } }),
+  },
+  {
+    that: "comes with a proof for another ticket",
+    rule: "proof",
+    forge: () => ({ proof: { claims: { ath: "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU" } } }),
+  },
+  {
+    that: "comes with an old proof",
+    rule: "proof",
+    forge: () => ({ proof: { claims: { iat: seconds() - 120 } } }),
+  },
+  {
+    that: "comes with a proof from the future",
+    rule: "proof",
+    forge: () => ({ proof: { claims: { iat: seconds() + 120 } } }),
+  },
+  {
+    that: "comes with a proof that has no id",
+    rule: "proof",
+    forge: () => ({ proof: { claims: { jti: undefined } } }),
+  },
+  {
+    that: "carries a log promise that somebody else signed",
+    rule: "logPromise",
+    forge: async () => ({ promise: { signer: (await newKeys()).own } }),
+  },
+  {
+    that: "carries a log promise signed by the ticket key",
+    rule: "logPromise",
+    forge: ({ hubKeys }) => ({ promise: { signer: hubKeys.ticket.own } }),
+  },
+  {
+    that: "carries a log promise for another use",
+    rule: "logPromise",
+    forge: () => ({ promise: { claims: { acc: "0".repeat(64) } } }),
+  },
+  {
+    that: "carries a log promise of another hub",
+    rule: "logPromise",
+    forge: () => ({ promise: { claims: { iss: "http://localhost:4499" } } }),
+  },
+  {
+    that: "carries a ticket where the log promise should be",
+    rule: "logPromise",
+    forge: () => ({ promise: { header: { typ: "tongban-ticket+jwt" } } }),
+  },
+]
+
+test("each check of M12 refuses by its own name, and not a byte of the paper leaves", async (t) => {
+  const world = await ownerWorld(t)
+  const bridge = await world.start()
+  await nextSecond()
+  for (const { that, rule, forge } of violations) {
+    await t.test(`a ticket that ${that}: ${rule}`, async () => {
+      const response = await bridge.deliver(await world.ticket(await forge(world)))
+      await assertRefused(response, 403, "ticket_refused", { rule })
+    })
+  }
+  assert.deepEqual(world.logLines(), [])
+
+  // The same world, nothing forged: it was the violation that was refused.
+  assert.equal((await bridge.deliver(await world.ticket())).status, 200)
+})
+
+test("a request without a ticket is refused", async (t) => {
+  const world = await ownerWorld(t)
+  const bridge = await world.start()
+  assert.equal((await bridge.deliver({})).ok, false)
+  assert.equal((await bridge.deliver({ authorization: "Bearer x" })).ok, false)
+  assert.equal((await bridge.deliver({ authorization: `DPoP ${"x".repeat(100_000)}` })).ok, false)
+  assert.deepEqual(world.logLines(), [])
+})
+
+test("a good ticket gives the paper, sealed to its recipient, with the owner's signed word", async (t) => {
+  const world = await ownerWorld(t)
+  const bridge = await world.start()
+  await nextSecond()
+  const headers = await world.ticket()
+  const response = await bridge.deliver(headers)
+
+  assert.equal(response.status, 200)
+  assert.equal(response.headers.get("x-content-type-options"), "nosniff")
+  assert.equal(response.headers.get("cache-control"), "no-store")
+  assert.equal(response.headers.get("access-control-allow-origin"), null)
+  const text = await response.text()
+  assert.ok(!text.includes("不动产"), "the paper must not stand in the clear")
+  const { content, provenance } = JSON.parse(text) as Record<"content" | "provenance", string>
+
+  assert.equal(await unsealed(content, world.recipient.enc), paperText)
+  await assert.rejects(unsealed(content, world.other.enc))
+  const { alg, enc } = decodeProtectedHeader(content)
+  assert.deepEqual({ alg, enc }, { alg: "ECDH-ES+A256KW", enc: "A256GCM" })
+
+  const { payload } = await jwtVerify(provenance, world.ownerKey.public, {
+    typ: "tongban-provenance+jwt",
+  })
+  const claims = decodeJwt(headers["authorization"]?.slice("DPoP ".length) ?? "")
+  const { at, ...said } = payload
+  assert.deepEqual(said, {
+    acc: claims["acc"],
+    src: paperDigest,
+    out: paperDigest,
+    watermark: false,
+  })
+  assert.ok(Math.abs(Date.parse(String(at)) - Date.now()) < 30_000)
+
+  const [line, ...rest] = world.logLines()
+  assert.deepEqual(rest, [])
+  assert.equal(line?.["jti"], claims.jti)
+  assert.equal(line?.["ref"], paperRef)
+  assert.equal(line?.["acc"], claims["acc"])
+})
+
+test("a ticket is good once, also when it is presented twice at the same time", async (t) => {
+  const world = await ownerWorld(t)
+  const bridge = await world.start()
+  await nextSecond()
+  const headers = await world.ticket()
+  const together = await Promise.all([
+    bridge.deliver(headers),
+    bridge.deliver(headers),
+    bridge.deliver(headers),
+  ])
+  assert.deepEqual(together.map(({ status }) => status).sort(), [200, 403, 403])
+  for (const response of together.filter(({ ok }) => !ok)) {
+    await assertRefused(response, 403, "ticket_refused", { rule: "replay" })
+  }
+  await assertRefused(await bridge.deliver(headers), 403, "ticket_refused", { rule: "replay" })
+  assert.equal(world.logLines().length, 1)
+})
+
+test("a used ticket stays used when the bridge is started anew", async (t) => {
+  const world = await ownerWorld(t)
+  const first = await world.start()
+  await nextSecond()
+  const headers = await world.ticket()
+  assert.equal((await first.deliver(headers)).status, 200)
+  await first.close()
+
+  await nextSecond()
+  const second = await world.start()
+  await assertRefused(await second.deliver(headers), 403, "ticket_refused", {
+    rule: "issuedBeforeBoot",
+  })
+})
+
+test("a paper that is not there, or has changed, is told so and not given", async (t) => {
+  const world = await ownerWorld(t)
+  const bridge = await world.start()
+  await nextSecond()
+  const file = join(world.folder, `papers/${paperRef}.txt`)
+
+  await t.test("in the index, not in the folder", async () => {
+    const response = await bridge.deliver(await world.ticket({ claims: { ref: "zrzy-7005" } }))
+    await assertRefused(response, 404, "paper_missing")
+  })
+  await t.test("in the folder, not in the index", async () => {
+    writeFileSync(join(world.folder, "papers/zrzy-9999.txt"), paperText)
+    const response = await bridge.deliver(await world.ticket({ claims: { ref: "zrzy-9999" } }))
+    await assertRefused(response, 404, "paper_missing")
+  })
+  await t.test("one byte longer than registered", async () => {
+    writeFileSync(file, `${paperText}!`)
+    await assertRefused(await bridge.deliver(await world.ticket()), 409, "paper_changed")
+  })
+  await t.test("a folder where the file should be", async () => {
+    rmSync(file)
+    mkdirSync(file)
+    assert.equal((await bridge.deliver(await world.ticket())).ok, false)
+  })
+  assert.deepEqual(world.logLines(), [])
+})
+
+test("no reference leads out of the folder", async (t) => {
+  const world = await ownerWorld(t)
+  const bridge = await world.start()
+  await nextSecond()
+  const ways = [
+    "../secret",
+    "..\\secret",
+    "./zrzy-7004",
+    "papers/../zrzy-7004",
+    "%2e%2e/secret",
+    `${paperRef}\0`,
+    "",
+    "__proto__",
+  ]
+  for (const ref of ways) {
+    const response = await bridge.deliver(await world.ticket({ claims: { ref } }))
+    await assertRefused(response, 404, "paper_missing")
+  }
+  assert.deepEqual(world.logLines(), [])
+})
+
+/** Tickets count whole seconds: one issued in the second of the start counts as older. */
+const nextSecond = () =>
+  new Promise((passed) => {
+    setTimeout(passed, 1005 - (Date.now() % 1000))
+  })
+
+async function assertRefused(
+  response: Response,
+  status: number,
+  code: string,
+  params?: object,
+): Promise<void> {
+  const text = await response.text()
+  assert.ok(
+    !text.includes("不动产") && !text.includes("secret") && !text.includes('"content"'),
+    "a refusal holds nothing of a paper",
+  )
+  const body = JSON.parse(text) as Record<string, unknown>
+  assert.equal(response.status, status, text)
+  assert.equal(body["code"], code)
+  if (params !== undefined) assert.deepEqual(body["params"], params)
+  assert.match(response.headers.get("content-type") ?? "", /^application\/problem\+json/)
+  assert.equal(response.headers.get("x-content-type-options"), "nosniff")
+}
