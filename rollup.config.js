@@ -73,6 +73,6 @@ export default [
   element("tongban-case-status"),
   classic("packages/elements/src/classic.ts", "packages/elements/dist/tongban.js"),
   ...pages.map((page) =>
-    classic(`packages/hub/src/pages/${page}.ts`, `packages/hub/dist/pages/${page}.js`),
+    classic(`packages/hub/src/pages/${page}.ts`, `packages/hub/dist/browser/${page}.js`),
   ),
 ]

@@ -16,7 +16,7 @@ for (const { output, ...input } of configs) {
   await bundle.write(output)
   await bundle.close()
 }
-const pages = join(root, "packages/hub/dist/pages")
+const pages = join(root, "packages/hub/dist/browser")
 mkdirSync(pages, { recursive: true })
 copyFileSync(join(root, "packages/hub/src/pages/page.css"), join(pages, "page.css"))
 

@@ -174,7 +174,7 @@ async function serve(
 
 /** The scripts of our own pages, as `npm run build` makes them. */
 async function servePageFiles(app: FastifyInstance): Promise<void> {
-  const root = fileURLToPath(new URL("../dist/pages", import.meta.url))
+  const root = fileURLToPath(new URL("../dist/browser", import.meta.url))
   if (!existsSync(root))
     throw new Error(`the hub's pages are not built (${root}); run npm run build`)
   await app.register(fastifyStatic, {

@@ -4,7 +4,7 @@ import type { Language } from "../text/language.ts"
 
 export interface NoticeFacts {
   language: Language
-  recipient: { name: Words; phone?: string }
+  recipient: { name: Words; phone?: string | undefined }
   item: { name: Words; shortName: Words }
   papers: readonly {
     name: Words

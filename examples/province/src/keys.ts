@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto"
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose"
+import type { JWK } from "jose"
+import type { PrivateJwk } from "@tongban/sdk/client-auth"
+
+/** A client's keys: `assertion` logs it in; `sig` binds its tokens and signs; papers are sealed to `enc`. */
+export interface ClientKeys {
+  assertion: PrivateJwk
+  sig: PrivateJwk
+  enc: PrivateJwk
+}
+
+export const clientIds = [
+  "scjg-portal",
+  "scjg-redeem",
+  "scjg-sync",
+  "zrzy-serve",
+  "zrzy-register",
+] as const
+export type ClientId = (typeof clientIds)[number]
+
+/** Every secret of the sandbox. In a real province each lies with its owner, and the root lies offline. */
+export interface SandboxKeys {
+  clients: Record<ClientId, ClientKeys>
+  hub: {
+    oidc: PrivateJwk
+    ticket: PrivateJwk
+    log: PrivateJwk
+    cookies: string[]
+    match: string
+    pairwise: string
+  }
+  directoryRoot: PrivateJwk
+  portalCookies: string
+}
+
+/** The sandbox's keys: made once, whole or not at all, and kept. */
+export async function sandboxKeys(file: string): Promise<SandboxKeys> {
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as SandboxKeys
+  const clients = {} as Record<ClientId, ClientKeys>
+  for (const id of clientIds) {
+    clients[id] = { assertion: await newKey(), sig: await newKey(), enc: await newKey() }
+  }
+  const keys: SandboxKeys = {
+    clients,
+    hub: {
+      oidc: await newKey(),
+      ticket: await newKey(),
+      log: await newKey(),
+      cookies: [secret()],
+      match: secret(),
+      pairwise: secret(),
+    },
+    directoryRoot: await newKey(),
+    portalCookies: `k1:${secret()}`,
+  }
+  writeSecret(file, keys)
+  return keys
+}
+
+/** Writes a file for its owner's eyes only; a cut in between leaves the old one. */
+export function writeSecret(file: string, value: unknown): void {
+  const text = typeof value === "string" ? value : `${JSON.stringify(value, null, 2)}\n`
+  writeFileSync(`${file}.new`, text, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+}
+
+export const publicJwk = ({ kty, crv, x, y, kid }: PrivateJwk) => ({ kty, crv, x, y, kid }) as JWK
+
+async function newKey(): Promise<PrivateJwk> {
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true })
+  const jwk = await exportJWK(privateKey)
+  return { ...jwk, kid: await calculateJwkThumbprint(jwk) } as PrivateJwk
+}
+
+const secret = (): string => randomBytes(32).toString("base64url")

@@ -1,0 +1,95 @@
+import { mkdirSync, readFileSync } from "node:fs"
+import { dirname } from "node:path"
+import { fileURLToPath } from "node:url"
+import { parseArgs } from "node:util"
+import { serve } from "@hono/node-server"
+import { createClient } from "@tongban/sdk"
+import { clientAuth } from "@tongban/sdk/client-auth"
+import type { PrivateJwk } from "@tongban/sdk/client-auth"
+import { openDirectory } from "@tongban/sdk/directory"
+import { createGateway } from "@tongban/sdk/gateway"
+import type { Gateway } from "@tongban/sdk/gateway"
+import { foodLicence } from "../data.ts"
+import { stopWithParent } from "../stop-with-parent.ts"
+import { portalApp } from "./app.ts"
+import { openCasesTable } from "./cases-table.ts"
+import { readSettings } from "./settings.ts"
+import type { Settings } from "./settings.ts"
+
+try {
+  const { values } = parseArgs({ options: { settings: { type: "string" } } })
+  await start(readSettings(values.settings))
+} catch (error) {
+  console.error(`portal: ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+}
+
+async function start(settings: Settings): Promise<void> {
+  const { hub, port, redeem } = settings
+  mkdirSync(dirname(settings.database), { recursive: true })
+  const table = openCasesTable(settings.database)
+  const directory = await openDirectory(
+    readFileSync(redeem.directory, "utf8"),
+    JSON.parse(readFileSync(redeem.directoryRoot, "utf8")) as PrivateJwk,
+  )
+  const tongban = createClient({
+    baseUrl: hub,
+    auth: clientAuth({
+      issuer: `${hub}/oidc`,
+      clientId: redeem.clientId,
+      assertionKey: redeem.assertionKey as PrivateJwk,
+      dpopKey: redeem.releaseKey as PrivateJwk,
+    }),
+    delivery: { directory, decryptionKey: redeem.decryptionKey as PrivateJwk },
+  })
+  const item = await createClient({ baseUrl: hub }).items.get({ itemCode: foodLicence })
+  const app = portalApp({
+    gateways: await gateways(settings),
+    tongban,
+    table,
+    item,
+    papers: settings.papers,
+    now: () => new Date(),
+  })
+
+  const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, () => {
+    console.log(`portal ready ${settings.gateways.map(({ origin }) => origin).join(" ")}`)
+  })
+  server.on("error", (error: NodeJS.ErrnoException) => {
+    const taken = error.code === "EADDRINUSE"
+    console.error(
+      `portal: ${taken ? `port ${port} is taken by another program; stop that one, or choose another port` : error.message}`,
+    )
+    process.exit(1)
+  })
+  stopWithParent(() => {
+    server.close()
+    if ("closeAllConnections" in server) server.closeAllConnections()
+    table.close()
+    return Promise.resolve()
+  })
+}
+
+/** The ten lines that a portal needs for login: one gateway for each name it is reached by. */
+async function gateways({
+  hub,
+  gateways: list,
+  assertionKey,
+  cookieKeys,
+}: Settings): Promise<Map<string, Gateway>> {
+  const file = fileURLToPath(import.meta.resolve("@tongban/elements/tongban.js"))
+  const script = new Uint8Array(readFileSync(file))
+  const made = new Map<string, Gateway>()
+  for (const { origin, clientId } of list) {
+    const options = {
+      hub,
+      clientId,
+      origin,
+      assertionKey: assertionKey as PrivateJwk,
+      cookieKeys,
+      script,
+    }
+    made.set(new URL(origin).host, await createGateway({ ...options, transport: "http" }))
+  }
+  return made
+}

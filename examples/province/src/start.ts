@@ -1,0 +1,97 @@
+import { resolve } from "node:path"
+import { parseArgs } from "node:util"
+import { FolderUnusable } from "@tongban/hub"
+import { checkHealth } from "./check.ts"
+import { StartFault } from "./preflight.ts"
+import { startProvince } from "./province.ts"
+import { welcome } from "./welcome.ts"
+
+const usage = `npm start -- [--check] [--data DIR] [--port-base N] [--timing]
+
+  --check        one health round, then stop
+  --data DIR     where everything is kept (.data/province)
+  --port-base N  hub on N, portal on N+2, owner of papers on N+3 (4400)
+  --timing       what the start spent its time on`
+
+interface Options {
+  check: boolean
+  folder: string
+  portBase: number
+  timing: boolean
+}
+
+try {
+  const options = readOptions()
+  if (options !== undefined) await run(options)
+} catch (error) {
+  if (!(error instanceof StartFault || error instanceof FolderUnusable)) throw error
+  console.error(`tongban: ${error.message}`)
+  process.exit(1)
+}
+
+function readOptions(): Options | undefined {
+  try {
+    const { values } = parseArgs({
+      options: {
+        check: { type: "boolean", default: false },
+        data: { type: "string", default: ".data/province" },
+        "port-base": { type: "string", default: "4400" },
+        timing: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    })
+    if (values.help) {
+      console.log(usage)
+      return undefined
+    }
+    const portBase = Number(values["port-base"])
+    if (!Number.isInteger(portBase) || portBase < 1024 || portBase > 65_000) {
+      throw new TypeError(`--port-base ${values["port-base"]} is not a port from 1024 to 65000`)
+    }
+    return { check: values.check, folder: resolve(values.data), portBase, timing: values.timing }
+  } catch (error) {
+    console.error(`tongban: ${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
+    process.exit(2)
+  }
+}
+
+async function run({ check, folder, portBase, timing }: Options): Promise<void> {
+  console.log("Starting hub, portal and bridges …")
+  const province = await startProvince(folder, portBase)
+  if (timing) {
+    for (const [part, seconds] of province.timing)
+      console.log(`  ${seconds.toFixed(1).padStart(6)} s  ${part}`)
+  }
+  if (check) {
+    try {
+      const well = await checkHealth(province.addresses)
+      console.log(`All well: ${well.join(", ")}.`)
+    } finally {
+      await province.stop()
+    }
+    return
+  }
+
+  console.log(welcome(province.addresses, /^en/i.test(process.env["LANG"] ?? "") ? "en" : "zh-CN"))
+  let stopping = false
+  const stop = (code: number) => {
+    if (stopping) return
+    stopping = true
+    void province.stop().then(() => process.exit(code))
+  }
+  process.once("SIGINT", () => {
+    stop(0)
+  })
+  process.once("SIGTERM", () => {
+    stop(0)
+  })
+  for (const child of province.children) {
+    void child.ended.then((code) => {
+      if (stopping) return
+      console.error(
+        `tongban: ${child.name} ended by itself (code ${String(code)}); its last lines stand above. Stopping the rest.`,
+      )
+      stop(1)
+    })
+  }
+}

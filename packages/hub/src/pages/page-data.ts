@@ -1,0 +1,43 @@
+import type { DepartmentSummary, Requirement, Words } from "@tongban/standards"
+
+interface About {
+  surface: string
+  department: DepartmentSummary
+  item: { code: string; name: Words; shortName: Words }
+  requirements: Requirement[]
+  purpose: Words
+}
+
+/** What the hub writes into the surface's page: who asks for what, and no personal data. */
+export interface SurfaceData extends About {
+  page: "surface"
+  /** The only origin that the frame speaks to. */
+  portalOrigin: string
+}
+
+export interface UnlockData extends About {
+  page: "unlock"
+  signedIn: boolean
+  /** The masked name, `*秋月`. */
+  account?: string
+  loginUrl: string
+}
+
+export interface LoginData {
+  page: "login"
+  uid: string
+  client: { department?: DepartmentSummary }
+  personas: { key: string; name: Words; about: Words }[]
+}
+
+/** Reads what the hub wrote into this page. */
+export function readPage<Data>(): Data {
+  const text = document.getElementById("tongban-page")?.textContent
+  return JSON.parse(text ?? "null") as Data
+}
+
+/** Puts the page's one element into it. */
+export function show(tag: string, element: CustomElementConstructor): void {
+  customElements.define(tag, element)
+  document.body.append(document.createElement(tag))
+}

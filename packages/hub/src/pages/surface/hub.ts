@@ -1,0 +1,97 @@
+import type { HeldMaterial, PickedItem, UnfitMaterial } from "@tongban/standards"
+import { problemText } from "@tongban/standards/words"
+import type { Language } from "@tongban/standards/words"
+import type { Fault } from "@tongban/sdk/machines"
+
+/** The hub's refusal, in words. */
+export class HubFault extends Error {
+  override readonly name = "HubFault"
+  readonly fault: Fault
+
+  constructor(code: string, language: Language, requestId?: string) {
+    super(code)
+    this.fault = { code, ...problemText(code, language), requestId }
+  }
+}
+
+export interface Held {
+  fits: HeldMaterial[]
+  unfit: UnfitMaterial[]
+}
+
+export interface Decision {
+  decision: "agreed" | "refused"
+  choices: { requirement: string; material: string }[]
+  language: Language
+  noticeTextHash: string
+  shownAt: string
+}
+
+/** The hub's surface API. Its token is held here and nowhere else (protocol M5). */
+export class SurfaceHub {
+  readonly #surface: string
+  readonly #language: () => Language
+  #token: string | undefined
+
+  constructor(surface: string, language: () => Language) {
+    this.#surface = surface
+    this.#language = language
+  }
+
+  /** Starts the session: by the login cookie, or by a code from the unlock window. @throws {HubFault} */
+  async start(code?: string): Promise<void> {
+    const { token } = await this.#request<{ token: string }>(
+      "POST",
+      `/surface/${this.#surface}/session`,
+      {
+        body: code === undefined ? {} : { code },
+      },
+    )
+    this.#token = token
+  }
+
+  held(requirement: string): Promise<Held> {
+    return this.#request(
+      "GET",
+      `/v1/surface/held?requirement=${encodeURIComponent(requirement)}`,
+      {},
+    )
+  }
+
+  /** The same key for the same decision: sent twice, it is decided once. */
+  async decide(decision: Decision, key: string): Promise<PickedItem[]> {
+    const { items } = await this.#request<{ items: PickedItem[] }>(
+      "POST",
+      "/v1/surface/decisions",
+      { body: decision, key },
+    )
+    return items
+  }
+
+  async #request<T>(
+    method: string,
+    path: string,
+    { body, key }: { body?: unknown; key?: string },
+  ): Promise<T> {
+    let response: Response
+    let answer: unknown
+    try {
+      response = await fetch(path, {
+        method,
+        headers: {
+          "accept-language": this.#language(),
+          ...(this.#token !== undefined && { authorization: `Bearer ${this.#token}` }),
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...(key !== undefined && { "idempotency-key": key }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      })
+      answer = await response.json()
+    } catch {
+      throw new HubFault("unavailable", this.#language())
+    }
+    if (response.ok) return answer as T
+    const { code, requestId } = answer as { code?: string; requestId?: string }
+    throw new HubFault(code ?? "unavailable", this.#language(), requestId)
+  }
+}

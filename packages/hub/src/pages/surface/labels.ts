@@ -1,0 +1,110 @@
+import type { Labels } from "@tongban/elements/parts"
+
+interface SurfaceLabels {
+  asks(department: string, item: string): string
+  needs(paper: string): string
+  confirm: string
+  openWindow: string
+  unlocking: string
+  unlockHint: string
+  waiting: string
+  fetching(paper: string): string
+  slow: string
+  best: string
+  others: string
+  why: string
+  reasons: readonly string[]
+  unfit(count: number): string
+  number: string
+  issued: string
+  validTo: string
+  validForGood: string
+  use: string
+  decline: string
+  nothing(paper: string): string
+  nothingWhy: string
+  nothingNext: string
+  back: string
+  deciding: string
+  picked: string
+  change: string
+  retry: string
+  silence: string
+  alone: string
+  region: string
+}
+
+export const labels: Labels<SurfaceLabels> = {
+  "zh-CN": {
+    asks: (department, item) => `${department} 办理${item}`,
+    needs: (paper) => `需要：${paper}`,
+    confirm: "要看您已有的材料，请先确认是您本人。",
+    openWindow: "在新窗口确认",
+    unlocking: "请在新窗口里确认",
+    unlockHint: "窗口没有打开？请允许本站弹出窗口，再按一次。",
+    waiting: "正在确认您是否已登录",
+    fetching: (paper) => `正在找您名下的${paper}`,
+    slow: "比平时慢，还在找。您可以先填别的。",
+    best: "最合适的一份",
+    others: "也可以用",
+    why: "为什么可以用？",
+    reasons: ["持证人是您，证件号一致。", "种类是办事指南要的。", "今天仍在有效期内。"],
+    unfit: (count) => `不能用的 ${count} 份`,
+    number: "号码",
+    issued: "签发",
+    validTo: "有效期至",
+    validForGood: "长期有效",
+    use: "使用这份",
+    decline: "不用，我自己交",
+    nothing: (paper) => `没找到您名下的“${paper}”。`,
+    nothingWhy: "可能：还没电子化；姓名或证件号登记不一致；发证单位未接入。",
+    nothingNext: "可以：按原来的办法提交，或到窗口核对。",
+    back: "返回",
+    deciding: "正在登记您的决定",
+    picked: "已选用",
+    change: "更换",
+    retry: "再试一次",
+    silence: "这一页没有和表单连上。请刷新表单，或按原来的办法提交。",
+    alone: "这一页要在部门的表单里打开。",
+    region: "可选的材料",
+  },
+  en: {
+    asks: (department, item) => `${department}: ${item}`,
+    needs: (paper) => `Needed: ${paper}`,
+    confirm: "To see the papers that you already have, please confirm that it is you.",
+    openWindow: "Confirm in a new window",
+    unlocking: "Please confirm in the new window",
+    unlockHint: "No window? Allow pop-ups for this site and press again.",
+    waiting: "Checking whether you are logged in",
+    fetching: (paper) => `Looking for your ${paper}`,
+    slow: "This takes longer than usual. You can fill in the rest meanwhile.",
+    best: "The best match",
+    others: "Also possible",
+    why: "Why can it be used?",
+    reasons: [
+      "You are its holder, by identity number.",
+      "It is the kind of paper that the guide asks for.",
+      "It is valid today.",
+    ],
+    unfit: (count) => (count === 1 ? "1 that cannot be used" : `${count} that cannot be used`),
+    number: "Number",
+    issued: "issued",
+    validTo: "Valid until",
+    validForGood: "Valid for good",
+    use: "Use this one",
+    decline: "No, I hand it in myself",
+    nothing: (paper) => `Nothing found for “${paper}”.`,
+    nothingWhy:
+      "It may not be electronic yet, be registered under another name or number, or its issuer is not connected.",
+    nothingNext: "You can hand it in as before, or have it checked at the counter.",
+    back: "Back",
+    deciding: "Recording your decision",
+    picked: "Chosen",
+    change: "Change",
+    retry: "Try again",
+    silence:
+      "This page is not connected with the form. Reload the form, or hand the paper in as before.",
+    alone: "This page belongs into a department's form.",
+    region: "Papers to choose from",
+  },
+}

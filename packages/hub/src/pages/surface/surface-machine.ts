@@ -1,0 +1,223 @@
+import type { HeldMaterial, Requirement, UnfitMaterial } from "@tongban/standards"
+import { consentNotice, noticeText } from "@tongban/standards/words"
+import type { ConsentNotice, Language } from "@tongban/standards/words"
+import type { Fault, FromSurface, ToSurface } from "@tongban/sdk/machines"
+import type { SurfaceData } from "../page-data.ts"
+import { HubFault } from "./hub.ts"
+import type { Held, SurfaceHub } from "./hub.ts"
+import { randomWord } from "./port-link.ts"
+
+export type SurfaceState =
+  | { phase: "waiting" }
+  | { phase: "locked" }
+  | { phase: "unlocking" }
+  | { phase: "fetching" }
+  | { phase: "choosing"; held: Held; chosen: string | undefined }
+  | {
+      phase: "consenting"
+      held: Held
+      material: HeldMaterial
+      notice: ConsentNotice
+      shownAt: string
+      hash: string
+    }
+  | { phase: "deciding" }
+  | { phase: "picked"; material: HeldMaterial }
+  | { phase: "fault"; fault: Fault; again: boolean }
+
+export interface SurfaceParts {
+  data: SurfaceData
+  hub: SurfaceHub
+  language(): Language
+  send(message: FromSurface): void
+}
+
+/** The surface from unlock to handle. It fetches nothing that is held before it knows who is there. */
+export class SurfaceMachine extends EventTarget {
+  readonly #parts: SurfaceParts
+  #state: SurfaceState = { phase: "waiting" }
+  #focus: string | undefined
+  #open = false
+  /** What was fetched or picked, by requirement: a row that opens again asks for nothing twice. */
+  readonly #remembered = new Map<string, SurfaceState>()
+
+  constructor(parts: SurfaceParts) {
+    super()
+    this.#parts = parts
+  }
+
+  get state(): SurfaceState {
+    return this.#state
+  }
+
+  /** The requirement at hand. */
+  get requirement(): Requirement | undefined {
+    return this.#parts.data.requirements.find(({ key }) => key === this.#focus)
+  }
+
+  /** A message of the shell's. */
+  hear(message: ToSurface): void {
+    switch (message.type) {
+      case "focus":
+        this.#focus = message.requirement
+        if (this.#open) void this.#fetch()
+        return
+      case "reset":
+        this.#remembered.delete(message.requirement)
+        if (this.#open && message.requirement === this.#focus) void this.#fetch()
+        return
+      case "init":
+      case "close":
+        return
+    }
+  }
+
+  /** Asks the hub who is there: by its cookie, or by a code from the unlock window (protocol M5). */
+  async start(code?: string): Promise<void> {
+    this.#parts.send({ type: "ready" })
+    this.#move({ phase: code === undefined ? "waiting" : "unlocking" })
+    try {
+      await this.#parts.hub.start(code)
+      this.#open = true
+      await this.#fetch()
+    } catch (error) {
+      const fault = faultOf(error)
+      if (fault.code === "unlock_required") this.#move({ phase: "locked" })
+      else this.#fail(fault)
+    }
+  }
+
+  /** The unlock window was opened. */
+  unlocking(): void {
+    this.#move({ phase: "unlocking" })
+  }
+
+  choose(material: string): void {
+    if (this.#state.phase === "choosing") this.#move({ ...this.#state, chosen: material })
+  }
+
+  /** Shows the notice for the chosen paper. */
+  async use(): Promise<void> {
+    const { state, requirement } = this
+    if (state.phase !== "choosing" || requirement === undefined) return
+    const material = state.held.fits.find(({ id }) => id === state.chosen)
+    if (material === undefined) return
+    const { department, item } = this.#parts.data
+    const notice = consentNotice({
+      language: this.#parts.language(),
+      recipient: department,
+      item,
+      papers: [{ name: material.name, fields: requirement.fields }],
+    })
+    const hash = await sha256(noticeText(notice))
+    this.#move({
+      phase: "consenting",
+      held: state.held,
+      material,
+      notice,
+      hash,
+      shownAt: new Date().toISOString(),
+    })
+  }
+
+  /** Back from the notice: nothing is decided. */
+  back(): void {
+    if (this.#state.phase !== "consenting") return
+    const { held, material } = this.#state
+    this.#move({ phase: "choosing", held, chosen: material.id })
+  }
+
+  /** The citizen's decision. A refusal is told to the hub too, and leaves the form's own way. */
+  async decide(decision: "agreed" | "refused"): Promise<void> {
+    const { state, requirement } = this
+    if (state.phase !== "consenting" || requirement === undefined) return
+    const { material, hash, shownAt, held } = state
+    this.#move({ phase: "deciding" })
+    const choices = [{ requirement: requirement.key, material: material.id }]
+    try {
+      const [item] = await this.#parts.hub.decide(
+        { decision, choices, language: this.#parts.language(), noticeTextHash: hash, shownAt },
+        randomWord(),
+      )
+      if (item === undefined) {
+        this.#parts.send({ type: "cleared", requirement: requirement.key })
+        this.#move({ phase: "choosing", held, chosen: undefined })
+        return
+      }
+      const picked: SurfaceState = { phase: "picked", material }
+      this.#remembered.set(requirement.key, picked)
+      this.#move(picked)
+      this.#parts.send({
+        type: "picked",
+        requirement: item.requirement,
+        kind: item.kind,
+        handle: item.handle,
+      })
+    } catch (error) {
+      this.#fail(faultOf(error))
+    }
+  }
+
+  /** Not this way: the form's own way stays. */
+  decline(): void {
+    const { requirement } = this
+    if (requirement !== undefined)
+      this.#parts.send({ type: "cleared", requirement: requirement.key })
+  }
+
+  /** Chooses again. */
+  async change(): Promise<void> {
+    if (this.#focus !== undefined) this.#remembered.delete(this.#focus)
+    await this.#fetch()
+  }
+
+  async retry(): Promise<void> {
+    if (this.#open) await this.#fetch()
+    else await this.start()
+  }
+
+  async #fetch(): Promise<void> {
+    const focus = this.#focus
+    if (focus === undefined) return
+    const known = this.#remembered.get(focus)
+    if (known !== undefined) {
+      this.#move(known)
+      return
+    }
+    this.#move({ phase: "fetching" })
+    try {
+      const held = await this.#parts.hub.held(focus)
+      if (focus !== this.#focus) return
+      this.#move({ phase: "choosing", held, chosen: held.fits[0]?.id })
+    } catch (error) {
+      this.#fail(faultOf(error))
+    }
+  }
+
+  #fail(fault: Fault): void {
+    this.#move({
+      phase: "fault",
+      fault,
+      again: fault.code !== "surface_expired" && fault.code !== "other_account",
+    })
+    if (fault.code === "surface_expired") this.#parts.send({ type: "ended", reason: fault.code })
+  }
+
+  #move(state: SurfaceState): void {
+    this.#state = state
+    this.dispatchEvent(new Event("change"))
+  }
+}
+
+/** What an unfit paper is shown with. */
+export type { HeldMaterial, UnfitMaterial }
+
+const faultOf = (error: unknown): Fault => {
+  if (error instanceof HubFault) return error.fault
+  throw error
+}
+
+async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
+}

@@ -1,0 +1,408 @@
+import { css, html, nothing } from "lit"
+import type { HeldMaterial, UnfitMaterial } from "@tongban/standards"
+import { fitnessWords, gradeWords, inLanguage, legalDayOf } from "@tongban/standards/words"
+import type { ConsentNotice } from "@tongban/standards/words"
+import {
+  choices,
+  day,
+  errorCard,
+  facts,
+  folds,
+  rows,
+  surface,
+  TongbanElement,
+  waiting,
+} from "@tongban/elements/parts"
+import type { ToSurface } from "@tongban/sdk/machines"
+import { readPage } from "../page-data.ts"
+import type { SurfaceData } from "../page-data.ts"
+import { SurfaceHub } from "./hub.ts"
+import { labels } from "./labels.ts"
+import { PortLink } from "./port-link.ts"
+import { SurfaceMachine } from "./surface-machine.ts"
+import { UnlockWindow } from "./unlock-window.ts"
+
+const own = css`
+  :host,
+  .tb,
+  .surface {
+    block-size: 100%;
+  }
+
+  .tb {
+    max-inline-size: none;
+  }
+
+  .reasons > li {
+    margin-inline-start: 32px;
+  }
+
+  .choice-words {
+    flex: 1 1 auto;
+    min-inline-size: 0;
+  }
+
+  .choice-words > span {
+    display: block;
+  }
+
+  .indent {
+    padding-inline-start: 32px;
+  }
+`
+
+/** Height until something is picked: the same for whoever holds nothing and whoever holds much (protocol M4). */
+const openHeight = 560
+const pickedHeight = 220
+/** A click that meets the buttons just as they appear is not a decision (protocol M7). */
+const armedAfterMs = 500
+const slowAfterMs = 15_000
+
+/** The material surface (选材页) in the portal's frame. */
+export class SurfacePage extends TongbanElement {
+  static override properties = {
+    armed: { state: true },
+    slow: { state: true },
+    lost: { state: true },
+  }
+  static override styles = [
+    ...[TongbanElement.styles].flat(),
+    choices,
+    facts,
+    folds,
+    rows,
+    surface,
+    own,
+  ]
+
+  declare armed: boolean
+  declare slow: boolean
+  declare lost: "silence" | "alone" | ""
+  readonly #data = readPage<SurfaceData>()
+  readonly #hub = new SurfaceHub(this.#data.surface, () => this.language)
+  readonly #link = new PortLink({
+    surface: this.#data.surface,
+    portalOrigin: this.#data.portalOrigin,
+    onMessage: (message) => {
+      this.#hear(message)
+    },
+    onSilence: () => {
+      this.lost = "silence"
+    },
+  })
+  readonly #machine = new SurfaceMachine({
+    data: this.#data,
+    hub: this.#hub,
+    language: () => this.language,
+    send: (message) => {
+      this.#link.send(message)
+    },
+  })
+  readonly #window = new UnlockWindow(this.#data.surface, (code) => void this.#machine.start(code))
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #phase = ""
+
+  constructor() {
+    super()
+    this.armed = false
+    this.slow = false
+    this.lost = ""
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.#machine.addEventListener("change", () => {
+      this.#entered(this.#machine.state.phase)
+      this.requestUpdate()
+    })
+    if (!this.#link.greet()) this.lost = "alone"
+  }
+
+  #hear(message: ToSurface): void {
+    if (message.type === "init") {
+      document.documentElement.lang = message.lang
+      this.theme = message.theme
+      this.size = message.size
+      this.#link.send({ type: "size", height: openHeight })
+      void this.#machine.start()
+    }
+    this.#machine.hear(message)
+    this.requestUpdate()
+  }
+
+  /** Timers of a phase begin when it does. */
+  #entered(phase: string): void {
+    if (phase === this.#phase) return
+    this.#phase = phase
+    clearTimeout(this.#timer)
+    this.armed = false
+    this.slow = false
+    if (phase === "consenting") this.#timer = setTimeout(() => (this.armed = true), armedAfterMs)
+    if (phase === "fetching" || phase === "waiting")
+      this.#timer = setTimeout(() => (this.slow = true), slowAfterMs)
+    if (phase === "picked") this.#link.send({ type: "size", height: pickedHeight })
+    if (phase === "choosing") this.#link.send({ type: "size", height: openHeight })
+    void this.updateComplete.then(() =>
+      this.renderRoot.querySelector<HTMLElement>("[data-focus]")?.focus(),
+    )
+  }
+
+  readonly #unlock = (): void => {
+    if (this.#window.open()) this.#machine.unlocking()
+  }
+
+  readonly #retry = (): void => void this.#machine.retry()
+  readonly #use = (): void => void this.#machine.use()
+  readonly #decline = (): void => {
+    this.#machine.decline()
+  }
+  readonly #back = (): void => {
+    this.#machine.back()
+  }
+  readonly #change = (): void => void this.#machine.change()
+
+  #decide(decision: "agreed" | "refused"): void {
+    if (this.armed && document.hasFocus()) void this.#machine.decide(decision)
+  }
+
+  protected override view(): unknown {
+    const words = labels[this.language]
+    if (this.lost !== "") return html`<div class="card"><p>${words[this.lost]}</p></div>`
+    const { department, item } = this.#data
+    const { state, requirement } = this.#machine
+    const paper = requirement === undefined ? "" : inLanguage(requirement.name, this.language)
+    if (state.phase === "consenting") return this.#consent(state.notice)
+    const { body, foot } = this.#phaseView(paper)
+    return html`<div class="surface">
+      <div class="surface-head stack-tight">
+        <p>
+          ${words.asks(inLanguage(department.shortName, this.language), inLanguage(item.shortName, this.language))}
+        </p>
+        <h3>${words.needs(paper)}</h3>
+      </div>
+      <div class="surface-body stack-wide" tabindex="0" role="region" aria-label=${words.region}>
+        ${body}
+      </div>
+      ${foot === undefined ? nothing : html`<div class="surface-foot"><div class="buttons buttons-equal">${foot}</div></div>`}
+    </div>`
+  }
+
+  #phaseView(paper: string): { body: unknown; foot?: unknown } {
+    const words = labels[this.language]
+    const { state } = this.#machine
+    const decline = html`<button class="button" type="button" @click=${this.#decline}>
+      ${words.decline}
+    </button>`
+    switch (state.phase) {
+      case "waiting":
+        return { body: waiting(words.waiting) }
+      case "locked":
+      case "unlocking":
+        return {
+          body: html`<div class="stack">
+            <p>${words.confirm}</p>
+            <div class="buttons">
+              <button class="button button-primary" type="button" data-focus @click=${this.#unlock}>
+                ${words.openWindow}
+              </button>
+            </div>
+            ${
+              state.phase === "unlocking"
+                ? html`<p role="status">${words.unlocking}</p>
+                    <p class="small soft">${words.unlockHint}</p>`
+                : nothing
+            }
+          </div>`,
+        }
+      case "fetching":
+        return {
+          body: html`${waiting(words.fetching(paper))}${this.slow ? html`<p>${words.slow}</p>` : nothing}`,
+        }
+      case "choosing":
+        return state.held.fits.length === 0
+          ? {
+              body: html`${this.#nothingFound(paper)}${this.#unfit(state.held.unfit)}`,
+              foot: decline,
+            }
+          : {
+              body: html`${this.#fits(state.held.fits, state.chosen)}${this.#unfit(state.held.unfit)}`,
+              foot: html`<button
+                  class="button button-primary"
+                  type="button"
+                  ?disabled=${state.chosen === undefined}
+                  @click=${this.#use}
+                >
+                  ${words.use}</button
+                >${decline}`,
+            }
+      case "consenting":
+        return { body: nothing }
+      case "deciding":
+        return { body: waiting(words.deciding) }
+      case "picked":
+        return {
+          body: html`<div class="stack" role="status">
+            <p>
+              <strong>${inLanguage(state.material.name, this.language)}</strong>
+              <span class="done">${words.picked}</span>
+            </p>
+            <div class="buttons">
+              <button class="button" type="button" @click=${this.#change}>${words.change}</button>
+            </div>
+          </div>`,
+        }
+      case "fault":
+        return {
+          body: errorCard(
+            state.fault,
+            state.again
+              ? html`<button class="button" type="button" @click=${this.#retry}>
+                  ${words.retry}
+                </button>`
+              : undefined,
+          ),
+        }
+    }
+  }
+
+  #fits([best, ...others]: readonly HeldMaterial[], chosen: string | undefined): unknown {
+    const words = labels[this.language]
+    if (best === undefined) return nothing
+    return html`<section>
+        <h3>${words.best}</h3>
+        ${this.#choice(best, chosen)}
+        <details class="fold indent">
+          <summary>${words.why}</summary>
+          <div class="fold-body small">
+            <ul class="stack-tight">
+              ${words.reasons.map((reason) => html`<li>${reason}</li>`)}
+            </ul>
+          </div>
+        </details>
+      </section>
+      ${
+        others.length === 0
+          ? nothing
+          : html`<section>
+              <h3>${words.others}</h3>
+              ${others.map((material) => this.#choice(material, chosen))}
+            </section>`
+      }`
+  }
+
+  #choice(material: HeldMaterial, chosen: string | undefined): unknown {
+    const { language } = this
+    const words = labels[language]
+    const grade = gradeWords(material.grade, language)
+    return html`<label class="choice">
+      <input
+        type="radio"
+        name="material"
+        .checked=${material.id === chosen}
+        @change=${() => {
+          this.#machine.choose(material.id)
+        }}
+      />
+      <span class="choice-words stack-tight">
+        <span><strong>${inLanguage(material.name, language)}</strong></span>
+        <span class=${material.grade === "A" ? "done" : material.grade === "C" ? "act-now" : ""}
+          >${grade}</span
+        >
+        <span class="small soft">${inLanguage(material.issuer, language)} ${words.issued}</span>
+        <span class="small soft">${words.number} ${material.maskedNumber}</span>
+        <span class="small soft"
+          >${material.validTo === undefined ? words.validForGood : html`${words.validTo} ${day(material.validTo, language)}`}</span
+        >
+      </span>
+    </label>`
+  }
+
+  #unfit(materials: readonly UnfitMaterial[]): unknown {
+    const { language } = this
+    if (materials.length === 0) return nothing
+    return html`<details class="fold">
+      <summary>${labels[language].unfit(materials.length)}</summary>
+      <div class="fold-body">
+        <ul class="rows">
+          ${materials.map((material) => {
+            const [first] = material.reasons
+            const { reason, remedy } = fitnessWords(
+              first ?? { rule: "", params: {} },
+              language,
+              legalDayOf(new Date()),
+            )
+            return html`<li>
+              <div class="row row-bare">
+                <span class="row-words"
+                  ><span class="row-name"
+                    >${inLanguage(material.name, language)}
+                    <span class="small soft">${material.maskedNumber}</span><br /><span
+                      class="small soft"
+                      >${reason}</span
+                    ></span
+                  ><span class="row-state">${remedy}</span></span
+                >
+              </div>
+            </li>`
+          })}
+        </ul>
+      </div>
+    </details>`
+  }
+
+  #nothingFound(paper: string): unknown {
+    const words = labels[this.language]
+    return html`<div class="stack">
+      <p><strong>${words.nothing(paper)}</strong></p>
+      <p>${words.nothingWhy}</p>
+      <p>${words.nothingNext}</p>
+    </div>`
+  }
+
+  /** One screen for one case and one recipient; two buttons of equal size (screens.md). */
+  #consent({ title, facts: list, closing, agree, refuse }: ConsentNotice): unknown {
+    const words = labels[this.language]
+    return html`<div class="surface">
+      <div class="surface-body stack" tabindex="0" role="region" aria-label=${title} data-focus>
+        <h2>${title}</h2>
+        <dl>
+          ${list.map(
+            ({ term, detail }) =>
+              html`<div class="fact">
+                <dt>${term}</dt>
+                <dd>
+                  ${detail.map((line, at) => html`<div class=${at === 0 ? "" : "small soft"}>${line}</div>`)}
+                </dd>
+              </div>`,
+          )}
+        </dl>
+        <p class="soft">${closing}</p>
+      </div>
+      <div class="surface-foot">
+        <div class="buttons buttons-equal">
+          <button
+            class="button button-primary"
+            type="button"
+            aria-disabled=${this.armed ? "false" : "true"}
+            @click=${() => {
+              this.#decide("agreed")
+            }}
+          >
+            ${agree}
+          </button>
+          <button
+            class="button"
+            type="button"
+            aria-disabled=${this.armed ? "false" : "true"}
+            @click=${() => {
+              this.#decide("refused")
+            }}
+          >
+            ${refuse}
+          </button>
+        </div>
+        <button class="link" type="button" @click=${this.#back}>${words.back}</button>
+      </div>
+    </div>`
+  }
+}
