@@ -10,6 +10,8 @@ export interface Page {
   data: Readonly<Record<string, unknown>>
   /** Who may hold it in a frame: one origin, or nobody. */
   frameAncestors: string
+  /** Where its form leads in the end: browsers hold `form-action` against every redirect of the answer. */
+  formEndsAt?: string
   /** `no-referrer` makes a form post `Origin: null`, so pages with a form say `same-origin` (protocol, headers). */
   referrerPolicy: "no-referrer" | "same-origin"
 }
@@ -22,7 +24,7 @@ export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
     "style-src 'self'",
     "connect-src 'self'",
     "img-src 'self'",
-    "form-action 'self'",
+    `form-action 'self' ${page.formEndsAt ?? ""}`.trim(),
     "base-uri 'none'",
     `frame-ancestors ${page.frameAncestors}`,
     "require-trusted-types-for 'script'",

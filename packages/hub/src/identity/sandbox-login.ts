@@ -49,6 +49,7 @@ export function sandboxLogin(app: FastifyInstance, parts: SandboxLoginParts): vo
         })),
       },
       frameAncestors: "'none'",
+      formEndsAt: new URL(String(interaction.params["redirect_uri"])).origin,
       referrerPolicy: "same-origin",
     })
   })
