@@ -163,6 +163,7 @@ async function serve(
   }
   const description = openapi({ serverUrl: origin })
   app.get("/openapi.json", (_, reply) => reply.send(description))
+  app.get("/favicon.ico", (_, reply) => reply.code(204).send())
   surfacePages(app, { origin, db, registry, provider })
   if (personas !== undefined) {
     sandboxLogin(app, { origin, db, registry, provider, personKeys, personas, now })

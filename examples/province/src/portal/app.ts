@@ -63,6 +63,7 @@ export function portalApp({ gateways, tongban, table, item, papers, now }: Porta
     })
   }
 
+  app.get("/favicon.ico", (context) => context.body(null, 204))
   app.get("/", (context) => context.html(homePage(item)))
 
   app.get("/apply", async (context) => {

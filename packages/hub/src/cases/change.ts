@@ -13,13 +13,9 @@ export interface CaseChange {
   at: Date
 }
 
-/** Puts an event on a case, moves its state, and tells whoever follows: the only way a case changes. */
+/** Puts an event on a case, moves its state, and tells whoever follows: the only way a state changes. */
 export async function changeCase(trx: Trx, row: CaseRow, change: CaseChange): Promise<CaseRow> {
-  const source = {
-    source_scheme: change.source?.scheme ?? null,
-    source_value: change.source?.value ?? null,
-    source_text: change.source?.text ?? null,
-  }
+  const source = sourceColumns(change.source)
   await trx
     .insertInto("case_events")
     .values({
@@ -33,19 +29,48 @@ export async function changeCase(trx: Trx, row: CaseRow, change: CaseChange): Pr
       inferred: change.inferred,
     })
     .execute()
+  return update(trx, row, { state: change.to, ...source }, change)
+}
+
+/** Gives the state that a case is in the department's own word for it. */
+export async function nameState(
+  trx: Trx,
+  row: CaseRow,
+  source: SourceState,
+  at: Date,
+  newId: () => string,
+): Promise<CaseRow> {
+  const named = sourceColumns(source)
+  if (row.source_scheme === named.source_scheme && row.source_value === named.source_value)
+    return row
+  return update(trx, row, named, { at, newId })
+}
+
+async function update(
+  trx: Trx,
+  row: CaseRow,
+  columns: Partial<CaseRow>,
+  { at, newId }: Pick<CaseChange, "at" | "newId">,
+): Promise<CaseRow> {
   const changed = await trx
     .updateTable("cases")
-    .set({ state: change.to, ...source, local_number: row.local_number, updated_at: change.at })
+    .set({ ...columns, local_number: row.local_number, updated_at: at })
     .where("department_id", "=", row.department_id)
     .where("id", "=", row.id)
     .returningAll()
     .executeTakeFirstOrThrow()
   await record(trx, {
-    id: change.newId(),
+    id: newId(),
     department: row.department_id,
     type: "case.changed",
     caseId: row.id,
-    at: change.at,
+    at,
   })
   return changed
 }
+
+const sourceColumns = (source: SourceState | undefined) => ({
+  source_scheme: source?.scheme ?? null,
+  source_value: source?.value ?? null,
+  source_text: source?.text ?? null,
+})

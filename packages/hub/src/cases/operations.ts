@@ -6,7 +6,7 @@ import { mustBe } from "../policy/must-be.ts"
 import { newId } from "../store/ids.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { CaseRow } from "../store/tables.ts"
-import { changeCase } from "./change.ts"
+import { changeCase, nameState } from "./change.ts"
 import { viewCase } from "./view.ts"
 
 export const open: Handle<typeof openCase> = async (context) => {
@@ -93,7 +93,10 @@ export const report: Handle<typeof reportCase> = async (context) => {
       .returningAll()
       .executeTakeFirstOrThrow())
 
-  if (known !== undefined && saysTheSame(known, body)) return viewCase(db, registry, known)
+  if (known?.state === body.state) {
+    // Bound, not doubled: the state is known, and gains the department's own word for it.
+    return viewCase(db, registry, await nameState(db, known, body.source, at, ids))
+  }
   const changed = await changeCase(db, row, {
     newId: ids,
     to: body.state,
@@ -104,12 +107,6 @@ export const report: Handle<typeof reportCase> = async (context) => {
   })
   return viewCase(db, registry, changed)
 }
-
-/** The state that the hub knows already, in the same words of the department. */
-const saysTheSame = (row: CaseRow, said: Context<typeof reportCase>["body"]): boolean =>
-  row.state === said.state &&
-  row.source_scheme === said.source.scheme &&
-  row.source_value === said.source.value
 
 /** The caller's own case. Another's looks as if it did not exist. */
 async function ownCase(db: Database | Trx, principal: Principal, caseId: string): Promise<CaseRow> {

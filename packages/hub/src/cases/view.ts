@@ -15,7 +15,8 @@ export async function viewCase(
     .selectAll()
     .where("department_id", "=", row.department_id)
     .where("case_id", "=", row.id)
-    .orderBy("occurred_at")
+    // As the hub learned of them: departments' clocks are too coarse to sort by.
+    .orderBy("recorded_at")
     .orderBy("id")
     .execute()
   const item = registry.item(row.item_code)

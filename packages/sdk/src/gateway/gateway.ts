@@ -121,7 +121,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const answered = (request: Request, answer: HubAnswer): Response => {
     if (answer === "login_required") return overAnswer(request)
     if (answer === "unavailable") return problemAnswer(request, "unavailable")
-    return new Response(answer.body, {
+    return new Response(untilLeft(answer.body, request.signal), {
       status: answer.status,
       headers: pick(answer.headers, passedBack),
     })
@@ -264,6 +264,25 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return openCase.answer.parse(body)
     },
   }
+}
+
+/** Passes a body on. A reader who leaves ends the stream; that is no error of anybody's. */
+function untilLeft(body: Response["body"], left: AbortSignal): ReadableStream | null {
+  if (body === null) return null
+  const reader = body.getReader()
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      } catch (error) {
+        if (left.aborted) controller.close()
+        else controller.error(error)
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  })
 }
 
 /** Only a script of the portal's own page can send this header, and only from this origin. */
