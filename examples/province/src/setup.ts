@@ -1,6 +1,5 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import type { JWK } from "jose"
 import { calculateJwkThumbprint } from "jose"
 import { signDirectory } from "@tongban/sdk/directory"
 import type { DirectoryContent } from "@tongban/sdk/directory"
@@ -88,7 +87,7 @@ async function registry(keys: SandboxKeys, { portal, portalSameSite }: Addresses
     returnUris: [`${origin}/tongban/callback`],
     redeemedBy: "scjg-redeem",
   })
-  const releaseKey = await calculateJwkThumbprint(keys.clients["scjg-redeem"].sig as JWK)
+  const releaseKey = await calculateJwkThumbprint(keys.clients["scjg-redeem"].sig)
   return {
     departments,
     clients: [

@@ -1,58 +1,84 @@
-import { readFileSync } from "node:fs"
+import { existsSync, readFileSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import * as z from "zod/mini"
 import type { PrivateJwk } from "@tongban/sdk/client-auth"
 import { BridgeFault, reasonOf } from "./fault.ts"
 
-const Path = z.string().check(z.minLength(1))
-const Origin = z.url()
+const text = (longest: number) =>
+  z
+    .string({ error: "must be a text" })
+    .check(
+      z.minLength(1, { error: "must not be empty" }),
+      z.maxLength(longest, { error: `must have at most ${longest} characters` }),
+    )
+const Path = text(4096)
+const Column = text(128)
+const whole = (least: number, most: number) =>
+  z
+    .int({ error: "must be a whole number" })
+    .check(
+      z.minimum(least, { error: `must be at least ${least}` }),
+      z.maximum(most, { error: `must be at most ${most}` }),
+    )
+
+/** Tickets name the hub by its origin, to the letter. Plain http is for loopback only (protocol §2). */
+const HubOrigin = z.string({ error: "must be a text" }).check(
+  z.refine(isHubOrigin, {
+    error:
+      "must be an https origin without a path, such as https://hub.example.gov.cn; plain http is for this machine's own loopback only",
+  }),
+)
 
 const Serve = z.strictObject({
-  listen: z.strictObject({ host: z.string(), port: z.int().check(z.minimum(1), z.maximum(65535)) }),
+  listen: z.strictObject({ host: text(255), port: whole(1, 65535) }),
   /** This owner's serving client, and this bridge's instance, as in the directory. */
-  client: z.string(),
-  instance: z.string(),
+  client: text(64),
+  instance: text(64),
   /** The hub's origin: issuer of tickets. */
-  hub: Origin,
+  hub: HubOrigin,
   directory: z.strictObject({ file: Path, rootKey: Path }),
   /** The private `sig` key, JWK: signs what was given out. */
   key: Path,
   papers: z.strictObject({
     /** The department's index of its papers. */
     index: Path,
-    encoding: z.enum(["gb18030", "utf-8"]),
+    encoding: z.enum(["gb18030", "utf-8"], { error: "must be gb18030 or utf-8" }),
     /** The column that names a paper; also its file's name. */
-    refColumn: z.string(),
+    refColumn: Column,
     folder: Path,
     /** The files' ending, such as `.txt`. */
-    ending: z.string().check(z.regex(/^\.[a-z0-9]{1,8}$/)),
+    ending: text(9).check(
+      z.regex(/^\.[a-z0-9]{1,8}$/, { error: "must be an ending such as .txt" }),
+    ),
   }),
 })
 export type ServeConfig = z.infer<typeof Serve>
 
 const Watch = z.strictObject({
-  hub: Origin,
-  client: z.string(),
+  hub: HubOrigin,
+  client: text(64),
   assertionKey: Path,
   dpopKey: Path,
   database: z.strictObject({ sqlite: Path }),
-  everyMs: z._default(z.int().check(z.minimum(200)), 1000),
-  table: z.string(),
+  everyMs: z._default(whole(200, 3_600_000), 1000),
+  table: Column,
   columns: z.strictObject({
-    localNumber: z.string(),
-    itemCode: z.string(),
-    state: z.string(),
-    changedAt: z.string(),
+    localNumber: Column,
+    itemCode: Column,
+    state: Column,
+    changedAt: Column,
   }),
   /** The scheme of the state column's codes. */
-  scheme: z.string(),
+  scheme: text(60),
   /** The department's own words for its codes. */
-  stateWords: z.record(z.string(), z.string()),
+  stateWords: z.record(z.string(), text(100)),
 })
 export type WatchConfig = z.infer<typeof Watch>
 
 const Config = z.strictObject({
-  name: z.string().check(z.regex(/^[a-z0-9-]+$/)),
+  name: text(40).check(
+    z.regex(/^[a-z0-9-]+$/, { error: "must be small letters, digits and hyphens" }),
+  ),
   /** Where the bridge keeps what it has done. One process a folder. */
   stateFolder: Path,
   serve: z.optional(Serve),
@@ -66,28 +92,77 @@ export type BridgeConfig = z.infer<typeof Config>
  * @throws {BridgeFault} naming every fault at once, each with its place
  */
 export function readConfig(file: string): BridgeConfig {
-  let json: unknown
+  const result = Config.safeParse(jsonOf(file))
+  if (!result.success) throw wrong(file, result.error.issues.map(faultOf))
+  const config = withPaths(result.data, (path) => resolve(dirname(file), path))
+  const faults = filesOf(config)
+    .filter(({ path }) => !existsSync(path))
+    .map(({ place, path }) => `${place}: ${path} is not there; make it, or name another one`)
+  if (config.serve === undefined && config.watch === undefined) {
+    faults.push("its top: has neither `serve` nor `watch`; a bridge does at least one of them")
+  }
+  if (faults.length > 0) throw wrong(file, faults)
+  return config
+}
+
+function jsonOf(file: string): unknown {
+  let text: string
   try {
-    json = JSON.parse(readFileSync(file, "utf8"))
+    text = readFileSync(file, "utf8")
   } catch (error) {
     throw new BridgeFault(
-      `the configuration ${file} cannot be read as JSON (${reasonOf(error)}); check the path and its content`,
+      `the configuration ${file} cannot be read (${reasonOf(error)}); check the path`,
     )
   }
-  const result = Config.safeParse(json)
-  if (!result.success) {
-    const faults = result.error.issues.map(
-      (issue) =>
-        `  - at ${issue.path.join(".") || "its top"}: ${issue.code === "unrecognized_keys" ? `unknown entries ${issue.keys.join(", ")}` : issue.message}`,
-    )
-    throw new BridgeFault(`the configuration ${file} is wrong:\n${faults.join("\n")}`)
-  }
-  if (result.data.serve === undefined && result.data.watch === undefined) {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
     throw new BridgeFault(
-      `the configuration ${file} has neither \`serve\` nor \`watch\`; a bridge does at least one of them`,
+      `the configuration ${file} is not JSON (${reasonOf(error)}); mend its content`,
     )
   }
-  return withPaths(result.data, (path) => resolve(dirname(file), path))
+}
+
+const wrong = (file: string, faults: readonly string[]) =>
+  new BridgeFault(
+    `the configuration ${file} is wrong:\n${faults.map((fault) => `  - at ${fault}`).join("\n")}`,
+  )
+
+function faultOf(issue: z.core.$ZodIssue): string {
+  const place = issue.path.join(".") || "its top"
+  if (issue.code === "unrecognized_keys")
+    return `${place}: unknown entries ${issue.keys.join(", ")}; remove them, or correct their names`
+  const missing = issue.code === "invalid_type" && issue.input === undefined
+  return `${place}: ${missing ? "is missing" : issue.message}`
+}
+
+/** What must be there before the start. */
+function filesOf({ serve, watch }: BridgeConfig): { place: string; path: string }[] {
+  return [
+    ...(serve === undefined
+      ? []
+      : [
+          { place: "serve.directory.file", path: serve.directory.file },
+          { place: "serve.directory.rootKey", path: serve.directory.rootKey },
+          { place: "serve.key", path: serve.key },
+          { place: "serve.papers.index", path: serve.papers.index },
+          { place: "serve.papers.folder", path: serve.papers.folder },
+        ]),
+    ...(watch === undefined
+      ? []
+      : [
+          { place: "watch.assertionKey", path: watch.assertionKey },
+          { place: "watch.dpopKey", path: watch.dpopKey },
+          { place: "watch.database.sqlite", path: watch.database.sqlite },
+        ]),
+  ]
+}
+
+function isHubOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { origin, protocol, hostname } = new URL(value)
+  const loopback = ["localhost", "[::1]"].includes(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname)
+  return origin === value && (protocol === "https:" || (protocol === "http:" && loopback))
 }
 
 function withPaths(
@@ -116,21 +191,27 @@ function withPaths(
   }
 }
 
-/** Reads a JWK from a file. @throws {BridgeFault} */
-export function readKey(file: string): PrivateJwk {
+/** Reads a public key. @throws {BridgeFault} */
+export const readKey = (file: string): z.infer<typeof PublicKey> =>
+  jwkOf(file, PublicKey, "an EC P-256 JWK")
+
+/** Reads a key with its private half. @throws {BridgeFault} */
+export const readPrivateKey = (file: string): PrivateJwk =>
+  jwkOf(file, PrivateKey, "an EC P-256 JWK with its private half, d")
+
+function jwkOf<S extends z.ZodMiniType>(file: string, schema: S, what: string): z.infer<S> {
   try {
-    return Jwk.parse(JSON.parse(readFileSync(file, "utf8"))) as PrivateJwk
+    return schema.parse(JSON.parse(readFileSync(file, "utf8")))
   } catch (error) {
-    throw new BridgeFault(
-      `the key ${file} cannot be read (${reasonOf(error)}); it must be an EC P-256 JWK`,
-    )
+    const reason = error instanceof z.core.$ZodError ? "it is another kind of key" : reasonOf(error)
+    throw new BridgeFault(`the key ${file} cannot be used (${reason}); it must be ${what}`)
   }
 }
 
-const Jwk = z.looseObject({
+const PublicKey = z.looseObject({
   kty: z.literal("EC"),
   crv: z.literal("P-256"),
   x: z.string(),
   y: z.string(),
-  d: z.optional(z.string()),
 })
+const PrivateKey = z.extend(PublicKey, { d: z.string() })

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs"
-import * as z from "zod/mini"
+import type * as z from "zod/mini"
 import { HubKeys } from "./keys.ts"
 import { PersonasFile, RegistryFile } from "./registry/schema.ts"
 import type { Persona } from "./registry/schema.ts"

@@ -3,9 +3,9 @@ import { dirname } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { serve } from "@hono/node-server"
+import type { JWK } from "jose"
 import { createClient } from "@tongban/sdk"
 import { clientAuth } from "@tongban/sdk/client-auth"
-import type { PrivateJwk } from "@tongban/sdk/client-auth"
 import { openDirectory } from "@tongban/sdk/directory"
 import { createGateway } from "@tongban/sdk/gateway"
 import type { Gateway } from "@tongban/sdk/gateway"
@@ -30,17 +30,17 @@ async function start(settings: Settings): Promise<void> {
   const table = openCasesTable(settings.database)
   const directory = await openDirectory(
     readFileSync(redeem.directory, "utf8"),
-    JSON.parse(readFileSync(redeem.directoryRoot, "utf8")) as PrivateJwk,
+    JSON.parse(readFileSync(redeem.directoryRoot, "utf8")) as JWK,
   )
   const tongban = createClient({
     baseUrl: hub,
     auth: clientAuth({
       issuer: `${hub}/oidc`,
       clientId: redeem.clientId,
-      assertionKey: redeem.assertionKey as PrivateJwk,
-      dpopKey: redeem.releaseKey as PrivateJwk,
+      assertionKey: redeem.assertionKey,
+      dpopKey: redeem.releaseKey,
     }),
-    delivery: { directory, decryptionKey: redeem.decryptionKey as PrivateJwk },
+    delivery: { directory, decryptionKey: redeem.decryptionKey },
   })
   const item = await createClient({ baseUrl: hub }).items.get({ itemCode: foodLicence })
   const app = portalApp({
@@ -85,7 +85,7 @@ async function gateways({
       hub,
       clientId,
       origin,
-      assertionKey: assertionKey as PrivateJwk,
+      assertionKey,
       cookieKeys,
       script,
     }

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs"
 import * as z from "zod/mini"
 
-const Key = z.looseObject({ kty: z.string(), d: z.string() })
+const Key = z.looseObject({
+  kty: z.literal("EC"),
+  crv: z.literal("P-256"),
+  x: z.string(),
+  y: z.string(),
+  d: z.string(),
+})
 
 const Settings = z.strictObject({
   hub: z.url(),

@@ -23,7 +23,7 @@ export async function pinnedDirectory(config: ServeConfig, state: DatabaseSync):
   const { file, rootKey } = config.directory
   const seen = state.prepare("SELECT version FROM directory WHERE id = 1").get()
   const atLeast = typeof seen?.["version"] === "number" ? seen["version"] : 0
-  const directory = await opened(file, readKey(rootKey) as JWK, atLeast)
+  const directory = await opened(file, readKey(rootKey), atLeast)
   const url = await ownAddress(directory, config)
   state
     .prepare(
@@ -62,7 +62,7 @@ async function ownAddress(
     )
   }
   const thumbprint = await calculateJwkThumbprint(own.sig as JWK)
-  if ((await calculateJwkThumbprint(readPrivateKey(key) as JWK)) !== thumbprint) {
+  if ((await calculateJwkThumbprint(readPrivateKey(key))) !== thumbprint) {
     throw new BridgeFault(
       `the key ${key} is not the one that the directory names for ${client}, instance ${instance}; name the right file in serve.key, or have the new key entered and signed`,
     )

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto"
-import { LocalNumber, sharedStateOf } from "@tongban/standards"
+import { CaseReport, LocalNumber, sharedStateOf } from "@tongban/standards"
 import type { Report } from "@tongban/sdk"
 import type { WatchConfig } from "../config.ts"
 import type { SourceRow } from "./rows.ts"
@@ -10,42 +10,56 @@ export interface Mapped {
   report: Report
 }
 
-/** What a row says of its case, or why it cannot be said. */
+/** What a row says of its case, or why it cannot be said: the column, the rule, the mend. */
 export function mapRow(
   row: SourceRow,
-  { scheme, stateWords }: Pick<WatchConfig, "scheme" | "stateWords">,
+  { columns, scheme, stateWords }: Pick<WatchConfig, "columns" | "scheme" | "stateWords">,
 ): Mapped | { reason: string } {
-  const localNumber = LocalNumber.safeParse(row.localNumber)
+  const localNumber = LocalNumber.safeParse(textOf(row.localNumber))
   if (!localNumber.success)
-    return { reason: "the local number is empty, longer than 50 characters, or has a space" }
+    return { reason: `${columns.localNumber} must have 1 to 50 characters and no space` }
   const itemCode = textOf(row.itemCode)
-  if (itemCode === undefined) return { reason: "the item code is empty" }
+  if (itemCode === undefined) return { reason: `${columns.itemCode} is empty; write the item code` }
   const value = textOf(row.state)
-  if (value === undefined) return { reason: "the state is empty" }
-  const occurredAt = instantOf(row.changedAt)
-  if (occurredAt === undefined)
-    return { reason: "the time of the change is none of the known forms" }
+  if (value === undefined) return { reason: `${columns.state} is empty; write the state's code` }
+  const occurredAt = instantOf(textOf(row.changedAt) ?? "")
+  if (occurredAt === undefined) {
+    return {
+      reason: `${columns.changedAt} is not a time that exists; write it as 2026-11-23 10:32:00`,
+    }
+  }
 
   const text = stateWords[value]
-  return {
-    localNumber: localNumber.data,
-    report: {
-      itemCode,
-      // A code that is not in the scheme is not guessed: its own words go along.
-      state: sharedStateOf(scheme, value) ?? "UNKNOWN",
-      source: { scheme, value, ...(text !== undefined && { text }) },
-      occurredAt,
-    },
+  const report = {
+    itemCode,
+    // A code that is not in the scheme is not guessed: its own words go along.
+    state: sharedStateOf(scheme, value) ?? "UNKNOWN",
+    source: { scheme, value, ...(text !== undefined && { text }) },
+    occurredAt,
   }
+  const checked = CaseReport.safeParse(report)
+  if (!checked.success) {
+    const places = checked.error.issues.map(({ path }) => path.join("."))
+    return { reason: `what the hub takes has no room for it: ${places.join(", ")}` }
+  }
+  return { localNumber: localNumber.data, report }
 }
 
-/** The same for the same row: decides whether it was reported, and is the key under which it is. */
+/** The same for the same row, and for no other. */
 export const fingerprintOf = (row: SourceRow): string =>
-  createHash("sha256")
-    .update(JSON.stringify([row.localNumber, row.itemCode, row.state, row.changedAt].map(String)))
-    .digest("hex")
+  sha256([row.localNumber, row.itemCode, row.state, row.changedAt].map(String))
 
-/** Codes are text even where a table keeps them as numbers. */
+/**
+ * The key of a report: the same while its row and what is said of it are the same, so that a lost
+ * answer doubles nothing; another each time a case comes back to a row that it had before.
+ */
+export const keyOf = (fingerprint: string, timesReported: number, report: Report): string =>
+  sha256([fingerprint, timesReported, report])
+
+const sha256 = (value: unknown): string =>
+  createHash("sha256").update(JSON.stringify(value)).digest("hex")
+
+/** Codes are text even where a table keeps them as numbers; a CHAR column pads them with spaces. */
 function textOf(value: unknown): string | undefined {
   const text = typeof value === "number" || typeof value === "bigint" ? String(value) : value
   return typeof text === "string" && text.trim() !== "" ? text.trim() : undefined

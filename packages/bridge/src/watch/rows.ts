@@ -14,77 +14,126 @@ export interface SourceRow {
   changedAt: unknown
 }
 
+/** Both ways read in pages, so that a table of any size takes little room. */
 export interface SourceTable {
-  /** Every row's four columns, in the order of their numbers, in pages. */
-  rows(): AsyncIterable<SourceRow[]>
-  close(): Promise<void>
+  /** Every row, by number; of rows with the same number the newest first. */
+  all(): AsyncIterable<SourceRow[]>
+  /** The rows whose time, as text, is not before `changedAt`. */
+  since(changedAt: string): AsyncIterable<SourceRow[]>
 }
+
+type Source = Kysely<Record<string, Record<string, unknown>>>
 
 const pageSize = 500
 
 /**
- * Opens a department's table, read-only. Table and column names come from the configuration and go
- * through Kysely's references, never into SQL text.
+ * A department's table, read-only. Table and column names come from the configuration and go through
+ * Kysely's references, never into SQL text. The file is opened anew for each look: the department may
+ * have replaced it.
  *
- * @throws {BridgeFault} where the file, the table or a column is missing
+ * @throws {BridgeFault} where the file, the table or a column is missing; each look may find so too
  */
-export async function openTable({ database, table, columns }: WatchConfig): Promise<SourceTable> {
+export async function openTable(config: WatchConfig): Promise<SourceTable> {
+  const { localNumber, itemCode, state, changedAt } = config.columns
+  const number = sql.ref<SQLInputValue>(localNumber)
+  const time = sql.ref<SQLInputValue>(changedAt)
+  const page = (db: Source) =>
+    db
+      .selectFrom(config.table)
+      .select([
+        number.as("localNumber"),
+        sql.ref(itemCode).as("itemCode"),
+        sql.ref(state).as("state"),
+        time.as("changedAt"),
+      ])
+      .limit(pageSize)
+
+  const table: SourceTable = {
+    all: () =>
+      reading(config, async function* (db) {
+        const byNumber = page(db).orderBy(number).orderBy(time, "desc")
+        yield await byNumber.where(number, "is", null).execute()
+        yield* pages(byNumber.where(number, "is not", null), (query, last) =>
+          query.where(number, ">", last.localNumber as SQLInputValue),
+        )
+      }),
+    since: (text) =>
+      reading(config, async function* (db) {
+        const byTime = page(db).orderBy(time).orderBy(number)
+        yield* pages(byTime.where(time, ">=", text), (query, last) =>
+          query.where((is) =>
+            is.or([
+              is(time, ">", last.changedAt as SQLInputValue),
+              is.and([
+                is(time, "=", last.changedAt as SQLInputValue),
+                is(number, ">", last.localNumber as SQLInputValue),
+              ]),
+            ]),
+          ),
+        )
+      }),
+  }
+  const rows = table.all()[Symbol.asyncIterator]()
+  await rows.next()
+  await rows.return?.()
+  return table
+}
+
+/** Page after page: each begins after the last row of the one before. */
+async function* pages<Q extends { execute: () => Promise<SourceRow[]> }>(
+  first: Q,
+  after: (query: Q, last: SourceRow) => Q,
+): AsyncGenerator<SourceRow[]> {
+  let query = first
+  for (;;) {
+    const rows = await query.execute()
+    if (rows.length > 0) yield rows
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < pageSize) return
+    query = after(first, last)
+  }
+}
+
+async function* reading(
+  { database, table }: WatchConfig,
+  read: (db: Source) => AsyncGenerator<SourceRow[]>,
+): AsyncGenerator<SourceRow[]> {
   if (!existsSync(database.sqlite)) {
     throw new BridgeFault(
       `the database ${database.sqlite} is not there; check watch.database.sqlite`,
     )
   }
-  const db = new Kysely<Record<string, Record<string, unknown>>>({
+  const db: Source = new Kysely({
     dialect: new SqliteDialect({ database: () => Promise.resolve(readOnly(database.sqlite)) }),
   })
-  const key = sql.ref<string>(columns.localNumber)
-  const page = (after: string | undefined) => {
-    const query = db
-      .selectFrom(table)
-      .select([
-        key.as("localNumber"),
-        sql.ref(columns.itemCode).as("itemCode"),
-        sql.ref(columns.state).as("state"),
-        sql.ref(columns.changedAt).as("changedAt"),
-      ])
-      .orderBy(key)
-      .limit(pageSize)
-    return (after === undefined ? query : query.where(key, ">", after)).execute()
-  }
+  const rows = read(db)
   try {
-    await page("")
-  } catch (error) {
+    for (;;) {
+      const next = await rows.next().catch((error: unknown) => {
+        throw new BridgeFault(
+          `the table ${table} of ${database.sqlite} cannot be read (${reasonOf(error)}); check watch.table and watch.columns`,
+        )
+      })
+      if (next.done === true) return
+      yield next.value
+    }
+  } finally {
     await db.destroy()
-    throw new BridgeFault(
-      `the table ${table} of ${database.sqlite} cannot be read (${reasonOf(error)}: ${error instanceof Error ? error.message : ""}); check watch.table and watch.columns`,
-    )
-  }
-  return {
-    async *rows() {
-      let after: string | undefined
-      for (;;) {
-        const rows = await page(after)
-        if (rows.length === 0) return
-        yield rows
-        if (rows.length < pageSize) return
-        after = String(rows.at(-1)?.localNumber)
-      }
-    },
-    close: () => db.destroy(),
   }
 }
 
 /** Node's own SQLite in the shape that Kysely's dialect expects. */
 function readOnly(file: string): SqliteDatabase {
-  const database = new DatabaseSync(file, { readOnly: true })
   // The department's program writes at the same time: wait for it a little.
-  database.exec("PRAGMA busy_timeout = 2000")
+  const database = new DatabaseSync(file, { readOnly: true, timeout: 500 })
   return {
     close: () => {
       database.close()
     },
     prepare(text) {
       const statement = database.prepare(text)
+      // Numbers above 2^53 are in use as keys; as JS numbers they would lose their last digits.
+      statement.setReadBigInts(true)
       const given = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
       return {
         reader: true,

@@ -1,3 +1,4 @@
+import { EventEmitter, on } from "node:events"
 import type { Database } from "../store/database.ts"
 
 /** How far back each look goes: a transaction may commit after one that began later. */
@@ -6,29 +7,27 @@ const overlapMs = 10_000
 export interface Feed {
   /** Something may have been written: look now. */
   nudge(): void
-  /** Yields each time the case changes, from this call on, until `signal` aborts. */
-  changes(caseId: string, signal: AbortSignal): AsyncIterable<void>
+  /** Yields each time the case changes, from this call on; ends by an AbortError when `signal` aborts. */
+  changes(caseId: string, signal: AbortSignal): AsyncIterable<unknown>
   close(): void
 }
 
 /** Follows the outbox. It is polled, so that every process sees what any process wrote. */
 export function followOutbox(db: Database, everyMs: number, now: () => Date): Feed {
-  const listeners = new Map<string, Set<() => void>>()
+  const cases = new EventEmitter().setMaxListeners(0)
   const seen = new Map<string, Date>()
-  let looking = false
-  let again = false
+  let look = Promise.resolve()
   let failing = false
 
-  const timer = setInterval(() => void look(), everyMs)
+  const timer = setInterval(nudge, everyMs)
   timer.unref()
 
-  async function look(): Promise<void> {
-    if (listeners.size === 0) return
-    if (looking) {
-      again = true
-      return
-    }
-    looking = true
+  /** One look after the other. */
+  function nudge(): void {
+    if (cases.eventNames().length > 0) look = look.then(readNew)
+  }
+
+  async function readNew(): Promise<void> {
     try {
       const since = new Date(now().getTime() - overlapMs)
       const rows = await db
@@ -40,51 +39,21 @@ export function followOutbox(db: Database, everyMs: number, now: () => Date): Fe
       for (const { id, case_id: caseId, at } of rows) {
         if (seen.has(id)) continue
         seen.set(id, at)
-        for (const listener of listeners.get(caseId) ?? []) listener()
+        cases.emit(caseId)
       }
       failing = false
     } catch (error) {
       // The next look tries again; followers keep their last known state meanwhile.
       if (!failing) console.error("hub: the outbox cannot be read; trying again:", error)
       failing = true
-    } finally {
-      looking = false
-      if (again) {
-        again = false
-        void look()
-      }
     }
   }
 
   return {
-    nudge: () => void look(),
+    nudge,
+    changes: (caseId, signal) => on(cases, caseId, { signal }),
     close: () => {
       clearInterval(timer)
-    },
-    changes(caseId, signal) {
-      let wake: (() => void) | undefined
-      let changed = false
-      const listener = () => {
-        changed = true
-        wake?.()
-      }
-      const own = listeners.get(caseId) ?? new Set()
-      listeners.set(caseId, own.add(listener))
-      signal.addEventListener("abort", () => {
-        own.delete(listener)
-        if (own.size === 0) listeners.delete(caseId)
-        wake?.()
-      })
-      return (async function* () {
-        while (!signal.aborted) {
-          if (changed) {
-            changed = false
-            yield
-          } else {
-            await new Promise<void>((resolve) => (wake = resolve))
-          }
-        }
-      })()
     },
   }
 }

@@ -56,7 +56,7 @@ export interface Follow<E extends Endpoint> {
 
 export const twoSteps = <E extends Endpoint, Stored>(
   steps: TwoSteps<E, Stored>,
-): TwoSteps<E, unknown> => steps as TwoSteps<E, unknown>
+): TwoSteps<E, unknown> => steps
 
 export type Handler<E extends Endpoint> = E["kind"] extends "stream"
   ? Follow<E>

@@ -27,7 +27,7 @@ export async function sendEvents(
     clearInterval(heartbeat)
     left.abort()
   })
-  void pump(events, first.value, stream)
+  void pump(events, first.value, stream, left.signal)
   return reply
     .code(200)
     .header("content-type", "text/event-stream; charset=utf-8")
@@ -40,6 +40,7 @@ async function pump(
   events: AsyncIterator<unknown>,
   first: unknown,
   stream: Readable,
+  left: AbortSignal,
 ): Promise<void> {
   try {
     for (let value = first; ;) {
@@ -50,6 +51,8 @@ async function pump(
     }
     stream.push(null)
   } catch (error) {
+    // The reader has left: there is nobody to tell.
+    if (left.aborted) return
     stream.destroy(error instanceof Error ? error : new Error(String(error)))
   }
 }

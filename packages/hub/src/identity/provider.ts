@@ -65,7 +65,7 @@ export function createProvider(parts: ProviderParts): Provider {
         enabled: true,
         // An http portal is a registered exception outside FAPI 2.0, which forbids http redirects.
         profile: (_, client) =>
-          registry.client(client?.clientId ?? "")?.transport === "https" ? "2.0" : undefined,
+          registry.client(client.clientId)?.transport === "https" ? "2.0" : undefined,
       },
       pushedAuthorizationRequests: { enabled: true },
       revocation: { enabled: true },

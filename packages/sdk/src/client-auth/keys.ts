@@ -1,19 +1,17 @@
 import { importJWK } from "jose"
-import type { JWK } from "jose"
+import type { JWK, JWK_EC_Private } from "jose"
 
-/** A private EC P-256 key as JWK, for ES256. */
-export type PrivateJwk = JWK & { kty: string; d?: string }
+/** A private EC P-256 key as JWK, for ES256 or ECDH-ES. */
+export type PrivateJwk = JWK_EC_Private & { kty: "EC"; kid?: string }
 
 /** The public half of a key, with nothing else of it. */
-export function publicHalf({ kty, crv, x, y, kid }: PrivateJwk): JWK {
-  return {
-    ...(kty !== undefined && { kty }),
-    ...(crv !== undefined && { crv }),
-    ...(x !== undefined && { x }),
-    ...(y !== undefined && { y }),
-    ...(kid !== undefined && { kid }),
-  } as JWK
-}
+export const publicHalf = ({ kty, crv, x, y, kid }: PrivateJwk): JWK => ({
+  kty,
+  crv,
+  x,
+  y,
+  ...(kid !== undefined && { kid }),
+})
 
 /** A signing key as WebCrypto wants it. */
 export async function signingKey(jwk: PrivateJwk): Promise<CryptoKey> {
