@@ -8,7 +8,9 @@ import { rollup } from "rollup"
 import configs from "../rollup.config.js"
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
-const { values } = parseArgs({ options: { browser: { type: "boolean" }, quiet: { type: "boolean" } } })
+const { values } = parseArgs({
+  options: { browser: { type: "boolean" }, quiet: { type: "boolean" } },
+})
 const began = Date.now()
 
 for (const { output, ...input } of configs) {

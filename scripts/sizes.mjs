@@ -22,7 +22,9 @@ for (const { what, file, kb } of budgets) {
   const bytes = gzipSync(source, { level: 9 }).length
   const over = bytes > kb * 1000
   if (over) faults++
-  console.log(`${what.padEnd(34)}${String(bytes).padStart(9)}${String(kb * 1000).padStart(9)}${over ? "  OVER" : ""}`)
+  console.log(
+    `${what.padEnd(34)}${String(bytes).padStart(9)}${String(kb * 1000).padStart(9)}${over ? "  OVER" : ""}`,
+  )
   for (const foreign of ["ZodMini", "ky.create", "HTTPError"]) {
     if (source.includes(foreign)) {
       faults++

@@ -4,6 +4,7 @@ import { join } from "node:path"
 import type { TestContext } from "node:test"
 import { calculateJwkThumbprint, compactDecrypt, importJWK, SignJWT } from "jose"
 import type { JWK } from "jose"
+import type { PrivateJwk } from "@tongban/sdk/client-auth"
 import { signDirectory } from "@tongban/sdk/directory"
 import type { ServeConfig } from "../../src/config.ts"
 import { serveOwner } from "../../src/serve/owner.ts"
@@ -27,10 +28,10 @@ const gb18030Header = Buffer.from([
 export interface Forgery {
   /** Signs the ticket instead of the hub. */
   signer?: JWK
-  header?: Record<string, string>
+  header?: Record<string, string | undefined>
   claims?: Record<string, unknown>
   promise?: { signer?: JWK; header?: Record<string, string>; claims?: Record<string, unknown> }
-  /** Without it, no proof is sent at all. */
+  /** `none`: no proof is sent at all. */
   proof?:
     | { signer?: KeyPair; header?: Record<string, unknown>; claims?: Record<string, unknown> }
     | "none"
@@ -46,17 +47,22 @@ export interface OwnerWorld {
   /** In the directory, active: another department. */
   other: { sig: KeyPair; enc: KeyPair }
   ownerKey: KeyPair
-  /** Writes the directory that the bridge reads at its start. */
-  writeDirectory(version: number, signer?: JWK): Promise<void>
+  /** Writes the directory; the recipient may be revoked in it, another root may have signed it. */
+  writeDirectory(
+    version: number,
+    changes?: { signer?: PrivateJwk; revoked?: boolean },
+  ): Promise<void>
+  writeIndex(refs: readonly string[]): void
   /** A signed ticket, and the headers that present it. */
   ticket(forgery?: Forgery): Promise<Record<string, string>>
   /** A bridge in this process, closed after the test. */
-  start(): Promise<Bridge>
+  start(say?: (message: string) => void): Promise<Bridge>
   /** The lines of the owner's own log. */
   logLines(): Record<string, string>[]
 }
 
 export interface Bridge {
+  url: string
   deliver(headers: Record<string, string>): Promise<Response>
   close(): Promise<void>
 }
@@ -80,14 +86,15 @@ export async function ownerWorld(t: TestContext): Promise<OwnerWorld> {
   mkdirSync(at("papers"))
   writeFileSync(at(`papers/${paperRef}.txt`), paperText)
   writeFileSync(at("secret.txt"), "a file beside the folder")
-  writeFileSync(
-    at("index.csv"),
-    Buffer.concat([gb18030Header, Buffer.from(`${paperRef},1\r\nzrzy-7005,1\r\n`)]),
-  )
+  const writeIndex = (refs: readonly string[]) => {
+    const rows = refs.map((ref) => `${ref},1\r\n`).join("")
+    writeFileSync(at("index.csv"), Buffer.concat([gb18030Header, Buffer.from(rows)]))
+  }
+  writeIndex([paperRef, "zrzy-7005"])
   writeFileSync(at("root.json"), JSON.stringify(root.public))
   writeFileSync(at("sig.json"), JSON.stringify(ownerKey.own))
 
-  const writeDirectory = async (version: number, signer: JWK = root.own) => {
+  const writeDirectory: OwnerWorld["writeDirectory"] = async (version, changes = {}) => {
     const entry = (department: string, client: string, keys: { sig: KeyPair; enc: KeyPair }) => ({
       department,
       client,
@@ -98,15 +105,15 @@ export async function ownerWorld(t: TestContext): Promise<OwnerWorld> {
     })
     const entries = [
       { ...entry("zrzy", "zrzy-serve", { sig: ownerKey, enc: ownerEnc }), url },
-      entry("scjg", "scjg-redeem", recipient),
+      {
+        ...entry("scjg", "scjg-redeem", recipient),
+        status: changes.revoked === true ? ("revoked" as const) : ("active" as const),
+      },
       entry("wjj", "wjj-redeem", other),
       { ...entry("rsj", "rsj-redeem", revoked), status: "revoked" as const },
     ]
     const content = { version, entries, hub: { ticketKey: ticket.public, logKey: log.public } }
-    writeFileSync(
-      at("directory.jws"),
-      await signDirectory(content, signer as JWK & { kty: string }),
-    )
+    writeFileSync(at("directory.jws"), await signDirectory(content, changes.signer ?? root.own))
   }
   await writeDirectory(5)
 
@@ -135,6 +142,7 @@ export async function ownerWorld(t: TestContext): Promise<OwnerWorld> {
     other,
     ownerKey,
     writeDirectory,
+    writeIndex,
     async ticket(forgery = {}) {
       const now = Math.floor(Date.now() / 1000)
       const acc = createHash("sha256").update(randomUUID()).digest("hex")
@@ -170,10 +178,10 @@ export async function ownerWorld(t: TestContext): Promise<OwnerWorld> {
       const headers = { authorization: `DPoP ${jws}` }
       if (forgery.proof === "none") return headers
       const { signer = recipient.sig, header, claims } = forgery.proof ?? {}
-      const { kid: _, ...jwk } = signer.public
+      const { kty, crv, x, y } = signer.public
       const dpop = await signed(
         signer.own,
-        { typ: "dpop+jwt", jwk, ...header },
+        { typ: "dpop+jwt", jwk: { kty, crv, x, y }, ...header },
         {
           htm: "POST",
           htu: `${url}/v1/deliveries`,
@@ -185,10 +193,10 @@ export async function ownerWorld(t: TestContext): Promise<OwnerWorld> {
       )
       return { ...headers, dpop }
     },
-    async start() {
+    async start(say = () => undefined) {
       const state = openState(at("state"))
       let open = true
-      const owner = await serveOwner(config, at("state"), state).catch((error: unknown) => {
+      const owner = await serveOwner(config, at("state"), state, say).catch((error: unknown) => {
         state.close()
         throw error
       })
@@ -200,6 +208,7 @@ export async function ownerWorld(t: TestContext): Promise<OwnerWorld> {
       }
       t.after(close)
       return {
+        url,
         deliver: (headers) =>
           fetch(`${url}/v1/deliveries`, { method: "POST", headers, redirect: "error" }),
         close,

@@ -2,7 +2,7 @@ import { importJWK } from "jose"
 import type { JWK, JWK_EC_Private } from "jose"
 
 /** A private EC P-256 key as JWK, for ES256 or ECDH-ES. */
-export type PrivateJwk = JWK_EC_Private & { kty: "EC"; kid?: string }
+export type PrivateJwk = JWK_EC_Private & { kty: "EC"; crv: "P-256"; kid?: string }
 
 /** The public half of a key, with nothing else of it. */
 export const publicHalf = ({ kty, crv, x, y, kid }: PrivateJwk): JWK => ({

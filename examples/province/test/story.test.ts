@@ -1,0 +1,124 @@
+import assert from "node:assert/strict"
+import { createHash } from "node:crypto"
+import { readFileSync } from "node:fs"
+import { after, before, suite, test } from "node:test"
+import { materials } from "../src/data.ts"
+import { Citizen } from "./support/citizen.ts"
+import { makeWorld } from "./support/world.ts"
+import type { World } from "./support/world.ts"
+
+/** The promise to a person: a clerk's change shows within this time, without a reload. */
+const shownWithinMs = 5_000
+
+suite("one real job, through every room", () => {
+  let world: World
+
+  before(async () => {
+    world = await makeWorld()
+  })
+  after(() => world.close())
+
+  for (const site of ["another site than the hub", "the same site as the hub"] as const) {
+    test(`login, reuse one paper, submit, see the status: the portal is ${site}`, async () => {
+      const { addresses } = world.province
+      const sameSite = site === "the same site as the hub"
+      const citizen = await Citizen.at(
+        world.browser,
+        sameSite ? addresses.portalSameSite : addresses.portal,
+      )
+      const { page } = citizen
+      const rowsBefore = world.rows().length
+
+      await citizen.logIn("何秋月")
+      const cookies = await page.context().cookies()
+      const session = cookies.find(({ name }) => /^tongban-[0-9a-f]{8}$/.test(name))
+      assert.ok(session?.httpOnly, "the session cookie is out of the page's reach")
+      const seen = await page.evaluate(
+        () => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie,
+      )
+      assert.doesNotMatch(seen, /eyJ/, "no token in the page")
+
+      await citizen.openPicker()
+      if (!sameSite) await citizen.unlock()
+      await citizen.pick()
+      await citizen.submit()
+      await page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()
+      await citizen.look("submitted")
+
+      const rows = world.rows()
+      assert.equal(rows.length, rowsBefore + 1, "one row in the department's own table")
+      const row = rows.at(-1)
+      const paper = materials[0]?.text ?? ""
+      assert.equal(row?.["CLZY"], createHash("sha256").update(paper).digest("hex"))
+      assert.equal(
+        readFileSync(String(row["CLLJ"]), "utf8"),
+        paper,
+        "the paper of the other department arrived",
+      )
+
+      const began = Date.now()
+      await citizen.clerkSets("已受理")
+      await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
+      const took = Date.now() - began
+      assert.ok(took < shownWithinMs, `shown after ${took} ms, promised within ${shownWithinMs} ms`)
+      console.log(`the clerk's change was shown after ${took} ms (promised: ${shownWithinMs} ms)`)
+      await citizen.look("accepted")
+
+      await citizen.clerkSets("正常办结")
+      await page.getByRole("heading", { name: "已经办结" }).waitFor()
+      await citizen.look("closed")
+      const steps = await page.locator("tongban-case-status .step").count()
+      assert.equal(
+        steps,
+        2,
+        "the case is bound, not doubled: submitted once, then accepted and closed",
+      )
+      await citizen.leave()
+    })
+  }
+
+  test("a reload of the submission makes no second row", async () => {
+    const citizen = await Citizen.at(world.browser, world.province.addresses.portalSameSite)
+    await citizen.logIn("何秋月")
+    await citizen.openPicker()
+    await citizen.pick()
+    const form = await citizen.page.evaluate(() => {
+      const data = new FormData(document.querySelector("form") ?? undefined)
+      return [...data].map(([name, value]) => [name, String(value)])
+    })
+    const rowsBefore = world.rows().length
+    const send = () =>
+      citizen.page.evaluate(async (fields) => {
+        const response = await fetch("/apply", {
+          method: "POST",
+          body: new URLSearchParams(fields),
+        })
+        return response.url
+      }, form)
+    const [first, second] = [await send(), await send()]
+    assert.equal(first, second, "both lead to the same case")
+    assert.equal(world.rows().length, rowsBefore + 1)
+    await citizen.leave()
+  })
+
+  test("her mother's certificate is not listed, her own withdrawn one is, with its reason", async () => {
+    const citizen = await Citizen.at(world.browser, world.province.addresses.portalSameSite)
+    await citizen.logIn("何秋月")
+    await citizen.openPicker()
+    await citizen.surface.getByText("不能用的 1 份").click()
+    await citizen.surface.getByText("签发单位已废止").waitFor()
+    assert.equal(await citizen.surface.getByRole("radio").count(), 1)
+    await citizen.leave()
+  })
+
+  test("logged out, the portal shows nobody and the hub asks again", async () => {
+    const citizen = await Citizen.at(world.browser, world.province.addresses.portal)
+    await citizen.logIn("许秀英")
+    await citizen.page.getByRole("button", { name: /\*秀英/ }).click()
+    await citizen.page.getByRole("button", { name: "退出所有部门" }).click()
+    const login = citizen.page.getByRole("button", { name: "统一身份登录" })
+    await login.click()
+    await citizen.page.getByText("以谁登录？").waitFor()
+    await citizen.leave()
+  })
+})

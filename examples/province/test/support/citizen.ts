@@ -1,0 +1,107 @@
+import { join } from "node:path"
+import type { Browser, Page } from "playwright-core"
+
+/** Somebody at the old portal, in a browser of their own. Each step is what a person does and waits for. */
+export class Citizen {
+  readonly page: Page
+  readonly #origin: string
+  #step = 0
+
+  private constructor(page: Page, origin: string) {
+    this.page = page
+    this.#origin = origin
+  }
+
+  static async at(browser: Browser, origin: string): Promise<Citizen> {
+    const context = await browser.newContext({
+      locale: "zh-CN",
+      viewport: { width: 1280, height: 900 },
+    })
+    context.setDefaultTimeout(20_000)
+    return new Citizen(await context.newPage(), origin)
+  }
+
+  async logIn(name: string): Promise<void> {
+    const { page } = this
+    await page.goto(`${this.#origin}/apply`)
+    await page.getByRole("button", { name: "统一身份登录" }).click()
+    await this.look("login")
+    await page.getByRole("button", { name }).click()
+    await page.getByText(`*${name.slice(1)}`).waitFor()
+  }
+
+  /** Fills in the form's own fields and opens the row of the paper. */
+  async openPicker(): Promise<void> {
+    const { page } = this
+    await page.getByLabel("申请人姓名").fill("何秋月")
+    await page.getByLabel("联系电话").fill("15400001003")
+    await page.getByLabel("经营场所：").fill("澄湾市样例路18号")
+    await page.getByRole("button", { name: /经营场所使用证明/ }).click()
+  }
+
+  get surface() {
+    return this.page.frameLocator("tongban-material-picker iframe")
+  }
+
+  /** The click in the frame, and the click in the hub's window that it opens (protocol M5). */
+  async unlock(): Promise<void> {
+    const button = this.surface.getByRole("button", { name: "在新窗口确认" })
+    await button.waitFor()
+    await this.look("locked")
+    const [window] = await Promise.all([this.page.waitForEvent("popup"), button.click()])
+    await window.getByText("您现在登录的是 *秋月").waitFor()
+    await window.getByRole("button", { name: "是我本人，继续" }).click()
+  }
+
+  /** Uses the best match and agrees to the notice. */
+  async pick(): Promise<void> {
+    await this.surface.getByText("不动产权证书").first().waitFor()
+    await this.look("choose")
+    await this.surface.getByRole("button", { name: "使用这份" }).click()
+    await this.surface.getByText("澄湾市市场监督管理局要用您的 1 份材料").waitFor()
+    await this.look("consent")
+    await this.surface.getByRole("button", { name: "同意", exact: true, disabled: false }).click()
+    await this.page.getByText("已选用").first().waitFor()
+    await this.look("picked")
+  }
+
+  /** What the picker will submit. */
+  formValue(): Promise<string> {
+    return this.page
+      .locator("tongban-material-picker")
+      .evaluate((picker) => (picker as unknown as { value: string }).value)
+  }
+
+  /**
+   * By the keyboard. A click in the very frame after the surface folded is routed by the browser to
+   * the process of the frame that was there: only a robot is that fast.
+   */
+  async submit(): Promise<void> {
+    await this.page.getByRole("button", { name: "提 交" }).press("Enter")
+  }
+
+  /** The clerk changes the state of the newest row, on the department's own page. */
+  async clerkSets(state: string): Promise<void> {
+    const clerk = await this.page.context().newPage()
+    await clerk.goto(`${this.#origin}/clerk`)
+    await clerk.getByRole("combobox").first().selectOption({ label: state })
+    await clerk.getByText("已保存").waitFor()
+    await clerk.close()
+  }
+
+  /** A picture of the step, where TONGBAN_SCREENSHOTS names a folder. */
+  async look(name: string): Promise<void> {
+    const folder = process.env["TONGBAN_SCREENSHOTS"]
+    if (folder === undefined) return
+    this.#step++
+    const site = new URL(this.#origin).hostname
+    await this.page.screenshot({
+      path: join(folder, `${site}-${this.#step}-${name}.png`),
+      fullPage: true,
+    })
+  }
+
+  async leave(): Promise<void> {
+    await this.page.context().close()
+  }
+}

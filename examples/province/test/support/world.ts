@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { DatabaseSync } from "node:sqlite"
+import { chromium } from "playwright-core"
+import type { Browser } from "playwright-core"
+import { findBrowser } from "../../../../scripts/find-browser.mjs"
+import { startChild } from "../../src/child.ts"
+import { processes, startProvince } from "../../src/province.ts"
+import type { Province } from "../../src/province.ts"
+
+/** A whole province of its own, in real processes, and a browser to look at it. */
+export interface World {
+  province: Province
+  browser: Browser
+  /** Stops one of the processes. */
+  stop(name: keyof typeof processes): Promise<void>
+  /** Starts one that was stopped. */
+  start(name: keyof typeof processes): Promise<void>
+  /** The rows of the old portal's table, newest last. */
+  rows(): Record<string, unknown>[]
+  close(): Promise<void>
+}
+
+export async function makeWorld(): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), "tongban-story-"))
+  const province = await startProvince(folder, await freePorts())
+  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : []
+  const browser = await chromium.launch({ executablePath: findBrowser(), args })
+  const { sandbox, addresses, children } = province
+  return {
+    province,
+    browser,
+    async stop(name) {
+      const options = processes[name](sandbox, addresses)
+      const at = children.findIndex((child) => child.name === options.name)
+      const [child] = children.splice(at, 1)
+      await child?.stop()
+    },
+    async start(name) {
+      children.push(await startChild(processes[name](sandbox, addresses)))
+    },
+    rows() {
+      const database = new DatabaseSync(sandbox.files.portalDatabase, { readOnly: true })
+      try {
+        return database.prepare("SELECT * FROM YW_SPJYXK ORDER BY SBLSH").all()
+      } finally {
+        database.close()
+      }
+    },
+    async close() {
+      await browser.close()
+      await province.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A base of four ports that nobody uses. */
+async function freePorts(): Promise<number> {
+  for (let base = 20_000 + (process.pid % 2_000) * 10; ; base += 10) {
+    const free = await Promise.all([base, base + 2, base + 3].map(isFree))
+    if (free.every(Boolean)) return base
+  }
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer()
+    probe.once("error", () => {
+      resolve(false)
+    })
+    probe.listen(port, "127.0.0.1", () => {
+      probe.close(() => {
+        resolve(true)
+      })
+    })
+  })
