@@ -116,6 +116,7 @@ suite("six things that cannot be faked", () => {
       { address: stranger.address, name: surface },
     )
     assert.equal(answered, 0, "no port was handed to it")
+    await citizen.pick() // The surface's own port is untouched.
 
     // And the surface in a stranger's page is not even shown.
     const page = await citizen.page.context().newPage()

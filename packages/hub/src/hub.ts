@@ -70,9 +70,13 @@ export interface Hub {
 /**
  * Starts the hub: takes its folder, opens the database, serves.
  *
+ * @param now - the clock of drafts, handles and grants; tokens always follow the machine's own
  * @throws {FolderUnusable} where the folder is another process's or cannot be written.
  */
-export async function startHub(settings: HubSettings): Promise<Hub> {
+export async function startHub(
+  settings: HubSettings,
+  now: () => Date = () => new Date(),
+): Promise<Hub> {
   const lock = lockFolder(settings.dataFolder)
   let db: Database | undefined
   let feed: Feed | undefined
@@ -87,7 +91,6 @@ export async function startHub(settings: HubSettings): Promise<Hub> {
   }
   try {
     db = await openDatabase(settings.dataFolder)
-    const now = () => new Date()
     feed = followOutbox(db, followEveryMs, now)
     app = await serve(settings, db, feed, now)
     stopSweeping = startSweeping(db, now)

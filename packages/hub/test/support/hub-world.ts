@@ -1,0 +1,410 @@
+import assert from "node:assert/strict"
+import { createHash, randomBytes, randomUUID } from "node:crypto"
+import { mkdtemp, rm } from "node:fs/promises"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose"
+import { consentNotice, noticeText } from "@tongban/standards"
+import type { Case, Redemption, Surface } from "@tongban/standards"
+import { clientAuth } from "@tongban/sdk/client-auth"
+import type { ClientAuth, PrivateJwk } from "@tongban/sdk/client-auth"
+import { createGateway } from "@tongban/sdk/gateway"
+import type { Gateway } from "@tongban/sdk/gateway"
+import { startHub } from "@tongban/hub"
+import type { HubSettings } from "@tongban/hub"
+import { Jar } from "./jar.ts"
+
+/** The item of the world: one requirement, one kind of paper. */
+export const item = {
+  code: "11370699XY000011934370199001001",
+  licenceType: "11370699XY0000012P004",
+  requirement: "r6",
+}
+/** An invented person (province/personas.json). */
+export const he = { key: "he", name: "何秋月", number: "370699198510100023" }
+export const xu = { key: "xu", name: "许秀英", number: "370699195801010024" }
+export const portalOrigin = "http://127.0.0.1:65002"
+
+const clientIds = [
+  "a-portal",
+  "a-redeem",
+  "a-sync",
+  "b-serve",
+  "b-register",
+  "b-redeem",
+  "b-sync",
+] as const
+type ClientId = (typeof clientIds)[number]
+
+/** A real hub on a folder of its own, with two departments: `a` asks, `b` owns. */
+export class HubWorld {
+  readonly origin: string
+  readonly settings: HubSettings
+  readonly #keys: Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>
+  readonly #auth = new Map<ClientId, ClientAuth>()
+  #close: () => Promise<void> = () => Promise.resolve()
+  /** Milliseconds that the hub's clock is ahead. */
+  ahead = 0
+
+  private constructor(
+    origin: string,
+    settings: HubSettings,
+    keys: Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>,
+  ) {
+    this.origin = origin
+    this.settings = settings
+    this.#keys = keys
+  }
+
+  static async make(): Promise<HubWorld> {
+    const origin = `http://localhost:${await freePort()}`
+    const keys = {} as Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>
+    for (const id of clientIds) keys[id] = { assertion: await newKey(), dpop: await newKey() }
+    const settings = await settingsOf(origin, keys)
+    const world = new HubWorld(origin, settings, keys)
+    await world.start()
+    return world
+  }
+
+  async start(): Promise<void> {
+    const hub = await startHub(this.settings, () => new Date(Date.now() + this.ahead))
+    this.#close = () => hub.close()
+  }
+
+  async stop(): Promise<void> {
+    await this.#close()
+  }
+
+  async close(): Promise<void> {
+    await this.stop()
+    await rm(this.settings.dataFolder, { recursive: true, force: true })
+  }
+
+  key(id: ClientId): PrivateJwk {
+    return this.#keys[id].dpop
+  }
+
+  auth(id: ClientId, dpopKey = this.#keys[id].dpop): ClientAuth {
+    const known = dpopKey === this.#keys[id].dpop ? this.#auth.get(id) : undefined
+    const auth =
+      known ??
+      clientAuth({
+        issuer: `${this.origin}/oidc`,
+        clientId: id,
+        assertionKey: this.#keys[id].assertion,
+        dpopKey,
+      })
+    if (dpopKey === this.#keys[id].dpop) this.#auth.set(id, auth)
+    return auth
+  }
+
+  /** Calls the hub as a department's client. */
+  async call(
+    by: ClientId | ClientAuth,
+    method: string,
+    path: string,
+    body?: unknown,
+    key: string | null = randomUUID(),
+  ) {
+    const url = this.origin + path
+    const auth = typeof by === "string" ? this.auth(by) : by
+    return answerOf(
+      await fetch(url, {
+        method,
+        headers: {
+          ...(await auth.authorize(method, url)),
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...(key !== null && { "idempotency-key": key }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    )
+  }
+
+  /** Registers a paper of department `b`. */
+  async register(
+    holder: { number: string },
+    ownerRef = `ref-${randomUUID()}`,
+    change: object = {},
+  ): Promise<{ id: string; digest: string }> {
+    const digest = createHash("sha256").update(ownerRef).digest("hex")
+    const { status, body } = await this.call("b-register", "POST", "/v1/materials", {
+      ownerRef,
+      licenceType: item.licenceType,
+      name: { zh: "不动产权证书" },
+      grade: "A",
+      number: "样(2024)第0000418号",
+      holder: { scheme: "111", number: holder.number },
+      issuer: { zh: "某局" },
+      issuedOn: "2024-04-18",
+      status: "ISSUED",
+      digest,
+      mediaType: "text/plain",
+      size: 7,
+      fields: ["坐落"],
+      sensitive: false,
+      ...change,
+    })
+    assert.equal(status, 201, JSON.stringify(body))
+    return { id: (body as { id: string }).id, digest }
+  }
+
+  /** Logs a person in at the portal of department `a`, as a browser would. */
+  async logIn(person: { key: string }): Promise<CitizenSession> {
+    const gateway = await createGateway({
+      hub: this.origin,
+      clientId: "a-portal",
+      origin: portalOrigin,
+      assertionKey: this.#keys["a-portal"].assertion,
+      cookieKeys: `k1:${randomBytes(32).toString("base64url")}`,
+      transport: "http",
+    })
+    const jar = new Jar()
+    const begun = await gateway.fetch(new Request(`${portalOrigin}/tongban/login?return=/`))
+    const transaction = begun.headers.getSetCookie()[0]?.split(";")[0] ?? ""
+    const { url } = await jar.visit(begun.headers.get("location") ?? "")
+    const chosen = await jar.fetch(new URL(`${url.pathname}/login`, this.origin), {
+      method: "POST",
+      redirect: "manual",
+      headers: { origin: this.origin, "content-type": "application/x-www-form-urlencoded" },
+      body: new URLSearchParams({ persona: person.key }),
+    })
+    const resumed = await jar.fetch(new URL(chosen.headers.get("location") ?? "", this.origin), {
+      redirect: "manual",
+    })
+    const callback = resumed.headers.get("location") ?? ""
+    const done = await gateway.fetch(new Request(callback, { headers: { cookie: transaction } }))
+    const cookie = done.headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0])
+      .join("; ")
+    return new CitizenSession(this, gateway, cookie, jar)
+  }
+}
+
+/** A person who is logged in at the portal and at the hub. */
+export class CitizenSession {
+  readonly #world: HubWorld
+  readonly #gateway: Gateway
+  readonly #cookie: string
+  /** The hub's own cookies. */
+  readonly jar: Jar
+
+  constructor(world: HubWorld, gateway: Gateway, cookie: string, jar: Jar) {
+    this.#world = world
+    this.#gateway = gateway
+    this.#cookie = cookie
+    this.jar = jar
+  }
+
+  /** A request of the portal's page to its gateway. */
+  async ask(method: string, path: string, body?: unknown) {
+    return answerOf(await this.stream(method, path, body))
+  }
+
+  stream(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+    return this.#gateway.fetch(
+      new Request(portalOrigin + path, {
+        method,
+        headers: { cookie: this.#cookie, origin: portalOrigin, "tongban-request": "1" },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(signal && { signal }),
+      }),
+    )
+  }
+
+  openDraft(): Promise<Case> {
+    const request = new Request(`${portalOrigin}/apply`, { headers: { cookie: this.#cookie } })
+    return this.#gateway.openDraft(request, item.code)
+  }
+
+  async openSurface(draft: string): Promise<Surface> {
+    const { status, body } = await this.ask("POST", "/tongban/surfaces", {
+      draft,
+      itemCode: item.code,
+      requirements: [item.requirement],
+      mode: "frame",
+    })
+    assert.equal(status, 201, JSON.stringify(body))
+    return body as Surface
+  }
+
+  /** A request of a page of the hub's own. */
+  async atHub(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    const url = new URL(path, this.#world.origin)
+    return answerOf(
+      await this.jar.fetch(url, {
+        method,
+        headers: {
+          origin: this.#world.origin,
+          ...(body !== undefined && { "content-type": "application/json" }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    )
+  }
+
+  /** Starts the surface's session by the hub's cookie; answers its token. */
+  async surfaceToken(surface: string): Promise<string> {
+    const { status, body } = await this.atHub("POST", `/surface/${surface}/session`, {})
+    assert.equal(status, 200, JSON.stringify(body))
+    return (body as { token: string }).token
+  }
+
+  /** Picks one paper for a new draft: the whole way to the handle. */
+  async pick(material: string): Promise<{ draft: string; handle: string }> {
+    const draft = await this.openDraft()
+    const surface = await this.openSurface(draft.id)
+    const { status, body } = await this.decide(await this.surfaceToken(surface.id), material)
+    assert.equal(status, 200, JSON.stringify(body))
+    const [picked] = (body as { items: { handle: string }[] }).items
+    return { draft: draft.id, handle: picked?.handle ?? "" }
+  }
+
+  decide(token: string, material: string, change: object = {}) {
+    const notice = consentNotice({
+      language: "zh-CN",
+      recipient: { name: { zh: "甲局" } },
+      item: { name: { zh: "某事项" }, shortName: { zh: "某事" } },
+      papers: [{ name: { zh: "不动产权证书" }, fields: ["坐落"] }],
+    })
+    const decision = {
+      decision: "agreed",
+      choices: [{ requirement: item.requirement, material }],
+      language: "zh-CN",
+      noticeTextHash: createHash("sha256").update(noticeText(notice)).digest("hex"),
+      shownAt: new Date().toISOString(),
+      ...change,
+    }
+    return this.atHub("POST", "/v1/surface/decisions", decision, {
+      authorization: `Bearer ${token}`,
+      "idempotency-key": randomUUID(),
+    })
+  }
+}
+
+export interface Answered {
+  status: number
+  body: unknown
+  /** The problem's code, where it is one. */
+  code: string | undefined
+  params: Record<string, unknown> | undefined
+}
+
+async function answerOf(response: Response): Promise<Answered> {
+  const text = await response.text()
+  const body: unknown = text === "" ? undefined : JSON.parse(text)
+  const { code, params } = (body ?? {}) as { code?: string; params?: Record<string, unknown> }
+  return { status: response.status, body, code, params }
+}
+
+export const redemptionsOf = ({ body }: Answered): Redemption[] =>
+  (body as { redemptions: Redemption[] }).redemptions
+
+async function settingsOf(
+  origin: string,
+  keys: Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>,
+): Promise<HubSettings> {
+  const words = (zh: string) => ({ zh })
+  const department = (id: string, name: string) => ({
+    id,
+    codes: [],
+    name: words(name),
+    shortName: words(name),
+    jurisdiction: "370699",
+  })
+  const client = async (id: ClientId, rest: object = {}) => ({
+    id,
+    department: id.slice(0, 1),
+    kind: id.slice(2),
+    transport: "http",
+    origins: [],
+    returnUris: [],
+    itemCodes: id.startsWith("a-") ? [item.code] : [],
+    jwks: { keys: [publicOf(keys[id].assertion)] },
+    ...(id.endsWith("redeem") && { releaseKey: await calculateJwkThumbprint(keys[id].dpop) }),
+    ...rest,
+  })
+  const hubKey = async () => ({ ...(await newKey()), kid: randomUUID() })
+  return {
+    origin,
+    dataFolder: await mkdtemp(join(tmpdir(), "tongban-hub-")),
+    registry: {
+      departments: [department("a", "甲局"), department("b", "乙局")],
+      clients: [
+        await client("a-portal", {
+          origins: [portalOrigin],
+          returnUris: [`${portalOrigin}/tongban/callback`],
+          redeemedBy: "a-redeem",
+        }),
+        await client("a-redeem"),
+        await client("a-sync"),
+        await client("b-serve", { instance: "b-1" }),
+        await client("b-register"),
+        await client("b-redeem"),
+        await client("b-sync"),
+      ],
+      items: [
+        {
+          code: item.code,
+          version: 1,
+          department: "a",
+          name: words("某事项"),
+          shortName: words("某事"),
+          limits: {},
+          purpose: words("办理某事"),
+          basis: "consent",
+          requirements: [
+            {
+              key: item.requirement,
+              name: words("证明"),
+              necessity: "required",
+              source: "government",
+              acceptedGrades: ["A", "B"],
+              licenceType: item.licenceType,
+              fields: ["坐落"],
+            },
+          ],
+        },
+      ],
+    },
+    keys: {
+      oidc: { keys: [await hubKey()] },
+      ticket: await hubKey(),
+      log: await hubKey(),
+      cookies: [randomBytes(32).toString("hex")],
+      match: randomBytes(32).toString("base64url"),
+      pairwise: randomBytes(32).toString("base64url"),
+    },
+    personas: [he, xu].map(({ key, name, number }) => ({
+      key,
+      name,
+      idType: "111",
+      idNumber: number,
+      assurance: { level: 3, scheme: "guangdong", value: "4" },
+      about: words("虚构"),
+    })),
+  } as unknown as HubSettings
+}
+
+const publicOf = ({ kty, crv, x, y }: PrivateJwk) => ({ kty, crv, x, y })
+
+async function newKey(): Promise<PrivateJwk> {
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true })
+  return (await exportJWK(privateKey)) as PrivateJwk
+}
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once("error", reject)
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address()
+      const port = typeof address === "object" && address !== null ? address.port : 0
+      probe.close(() => {
+        resolve(port)
+      })
+    })
+  })
