@@ -92,8 +92,9 @@ suite("six things that cannot be faked", () => {
     assert.equal(again.content, undefined, "no byte")
   })
 
-  test("a hello from a third origin: no port", async () => {
+  test("a hello from a third origin: no port", async (t) => {
     const stranger = await strangerSite()
+    t.after(() => stranger.close())
     const citizen = await atForm()
     const frame = citizen.page.locator("tongban-material-picker iframe")
     await citizen.surface.getByText("不动产权证书").first().waitFor()
@@ -106,7 +107,7 @@ suite("six things that cannot be faked", () => {
         const intruder = document.createElement("iframe")
         intruder.src = `${address}/hello?surface=${name}`
         const told = new Promise((resolve) => {
-          addEventListener("message", ({ data, source }) => {
+          addEventListener("message", ({ data, source }: MessageEvent<{ ports?: number }>) => {
             if (source === intruder.contentWindow && "ports" in data) resolve(data.ports)
           })
         })
@@ -125,7 +126,6 @@ suite("six things that cannot be faked", () => {
       `${stranger.address}/frame?src=${encodeURIComponent((await frame.getAttribute("src")) ?? "")}`,
     )
     await refused
-    await stranger.close()
     await citizen.leave()
   })
 

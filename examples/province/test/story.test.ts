@@ -33,8 +33,8 @@ suite("one real job, through every room", () => {
       const cookies = await page.context().cookies()
       const session = cookies.find(({ name }) => /^tongban-[0-9a-f]{8}$/.test(name))
       assert.ok(session?.httpOnly, "the session cookie is out of the page's reach")
-      const seen = await page.evaluate(
-        () => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie,
+      const seen = await page.evaluate(() =>
+        [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join(),
       )
       assert.doesNotMatch(seen, /eyJ/, "no token in the page")
 
@@ -84,7 +84,7 @@ suite("one real job, through every room", () => {
     await citizen.pick()
     const form = await citizen.page.evaluate(() => {
       const data = new FormData(document.querySelector("form") ?? undefined)
-      return [...data].map(([name, value]) => [name, String(value)])
+      return [...data].map(([name, value]) => [name, typeof value === "string" ? value : ""])
     })
     const rowsBefore = world.rows().length
     const send = () =>

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from "node:crypto"
+import { randomBytes } from "node:crypto"
+import { sha256 } from "./hash.ts"
 
 /** 32 random bytes in base64url: 43 characters. */
 export const newSecret = (): string => randomBytes(32).toString("base64url")
 
 /** What is stored of a secret. */
-export const hashOfSecret = (secret: string): string =>
-  createHash("sha256").update(secret).digest("hex")
+export const hashOfSecret = (secret: string): string => sha256(secret)

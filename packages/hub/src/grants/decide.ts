@@ -12,7 +12,7 @@ import { newId } from "../store/ids.ts"
 import type { MaterialRow, PersonRow, SurfaceRow } from "../store/tables.ts"
 import { itemOf, liveSurface } from "../surfaces/find.ts"
 import { fitnessFacts, materialsOf, requirementOf } from "../surfaces/held.ts"
-import { canonical, sha256 } from "./hash.ts"
+import { canonical, sha256 } from "../hash.ts"
 
 type DecideContext = WritingContext<typeof operation>
 

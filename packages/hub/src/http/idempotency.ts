@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto"
+import { sha256 } from "../hash.ts"
 import type { Trx } from "../store/database.ts"
 import { Problem } from "./problem.ts"
 
@@ -20,8 +20,7 @@ export function keyOf(header: unknown): string {
   throw new Problem("idempotency_key_required", { pattern: keyPattern.source })
 }
 
-export const hashOf = (value: unknown): string =>
-  createHash("sha256").update(JSON.stringify(value)).digest("hex")
+export const hashOf = (value: unknown): string => sha256(JSON.stringify(value))
 
 /**
  * Does `work` once for a key. The key's row is written by the same transaction as the effect, so a

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto"
-import { canonical, sha256 } from "../grants/hash.ts"
+import { canonical, sha256 } from "../hash.ts"
 import type { Trx } from "../store/database.ts"
 
 /** What the log says of one use (protocol §5, `AccessEntry`), without its place and salt. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto"
 import type { FastifyRequest } from "fastify"
 import * as oauth from "oauth4webapi"
 import type Provider from "oidc-provider"
@@ -7,6 +6,7 @@ import { Problem } from "../http/problem.ts"
 import type { HubKeys } from "../keys.ts"
 import { publicJwk } from "../keys.ts"
 import { issuerOf } from "../identity/provider.ts"
+import { hashOfSecret } from "../secrets.ts"
 import type { Registry } from "../registry/registry.ts"
 import type { Database } from "../store/database.ts"
 import { isSurfaceOver, surfaceLifetime } from "../surfaces/lifetime.ts"
@@ -78,7 +78,7 @@ function tokenReader({ origin, registry, keys }: AuthenticateParts) {
 
 /** The surface's session: its token lives in the frame's memory, its hash here (protocol M5). */
 async function surfaceOf(db: Database, token: string, now: Date): Promise<Principal> {
-  const hash = createHash("sha256").update(token).digest("hex")
+  const hash = hashOfSecret(token)
   const row = await db
     .selectFrom("surface_sessions")
     .innerJoin("surfaces", "surfaces.id", "surface_sessions.surface_id")

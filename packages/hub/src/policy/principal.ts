@@ -1,4 +1,4 @@
-import type { CitizenScope, ClientKind } from "@tongban/standards"
+import type { ClientKind } from "@tongban/standards"
 
 /** Who calls. Made by `authenticate`, judged by `authorize`, and by nothing else. */
 export type Principal =
@@ -25,4 +25,3 @@ export type Principal =
   | { kind: "browser"; personId: string | undefined }
 
 export type Of<K extends Principal["kind"]> = Extract<Principal, { kind: K }>
-export type { CitizenScope }

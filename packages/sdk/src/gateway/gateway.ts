@@ -113,7 +113,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const forward = async (request: Request, call: HubCall): Promise<Response> => {
     const session = await sealedSession(request)
     if (session === undefined) return overAnswer(request)
-    const headers = pick(request.headers, passedOn)
+    const headers = { ...pick(request.headers, passedOn), ...call.headers }
     const answer = await callHub(session, { ...call, headers, signal: request.signal })
     return answered(request, answer)
   }
@@ -215,6 +215,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return forward(request, {
         method: openSurface.method,
         path: openSurface.path,
+        headers: { "idempotency-key": crypto.randomUUID() },
         body: { ...asked, origin },
       })
     },

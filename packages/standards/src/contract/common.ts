@@ -15,10 +15,13 @@ export const Digest = z.string().check(z.regex(/^[0-9a-f]{64}$/))
 /** A compact JWS or JWE. */
 export const Jose = z.string().check(z.minLength(20), z.maxLength(64 * 1024 * 1024))
 
+/** No line breaks or other control characters: texts are joined by them where they are hashed. */
+const oneLine = z.regex(/^\P{Cc}*$/u)
+
 /** A short text in the source language of the interface (zh-CN) and, where there is one, in English. */
 export const Words = z.object({
-  zh: z.string().check(z.minLength(1), z.maxLength(200)),
-  en: z.optional(z.string().check(z.minLength(1), z.maxLength(400))),
+  zh: z.string().check(z.minLength(1), z.maxLength(200), oneLine),
+  en: z.optional(z.string().check(z.minLength(1), z.maxLength(400), oneLine)),
 })
 export type Words = z.infer<typeof Words>
 

@@ -25,6 +25,7 @@ export const openSurface = endpoint({
   summary: "Open a material surface for a draft.",
   callers: ["citizen"],
   scope: "surface:create",
+  idempotent: true,
   body: z.strictObject({
     draft: Id,
     itemCode: z.string().check(z.minLength(1), z.maxLength(50)),

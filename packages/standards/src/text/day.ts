@@ -28,6 +28,8 @@ const months = [
  */
 export function formatDay(day: string, language: Language, today?: string): string {
   const [year = "", month = "", date = ""] = day.split("-")
+  // Not a day: shown as it came, as a page must not break on it.
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return day
   const weekday = weekdays[language][new Date(`${day}T00:00:00Z`).getUTCDay()] ?? ""
   const thisYear = today?.startsWith(`${year}-`) === true
   if (language === "en") {
