@@ -39,7 +39,7 @@ const plugins = (target) => [
   }),
   terser({
     ecma: target === "es2017" ? 2017 : 2020,
-    compress: { passes: 3 },
+    compress: { passes: 3, keep_fargs: false },
     format: { comments: false },
   }),
 ]

@@ -14,8 +14,8 @@ import { wait } from "./styles/wait.ts"
 export abstract class TongbanElement extends LitElement {
   static override properties: PropertyDeclarations = {
     gateway: { type: String },
-    size: { type: String, reflect: true },
-    theme: { type: String, reflect: true },
+    size: { type: String },
+    theme: { type: String },
   }
   static override styles: CSSResultGroup = [...wall, buttons, notices, wait]
 

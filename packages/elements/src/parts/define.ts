@@ -16,7 +16,5 @@ export function define(tag: string, element: CustomElementConstructor): void {
   if (known === element) return
   const other =
     "tongbanVersion" in known ? `version ${String(known.tongbanVersion)}` : "another script"
-  console.warn(
-    `<${tag}> is already defined by ${other}; this copy (${version}) leaves it alone. Load one copy only.`,
-  )
+  console.warn(`<${tag}> is already defined by ${other}; ${version} leaves it alone`)
 }

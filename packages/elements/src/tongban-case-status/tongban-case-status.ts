@@ -6,6 +6,7 @@ import { TongbanElement } from "../parts/base.ts"
 import { errorCard } from "../parts/error-card.ts"
 import { facts } from "../parts/styles/facts.ts"
 import { steps } from "../parts/styles/steps.ts"
+import { titles } from "../parts/styles/titles.ts"
 import { day, waiting } from "../parts/views.ts"
 import { labels } from "./labels.ts"
 
@@ -23,7 +24,7 @@ import { labels } from "./labels.ts"
  */
 export class TongbanCaseStatus extends TongbanElement {
   static override properties = { case: { type: String }, copied: { state: true } }
-  static override styles = [...[TongbanElement.styles].flat(), facts, steps]
+  static override styles = [...[TongbanElement.styles].flat(), titles, facts, steps]
 
   declare case: string
   declare copied: boolean

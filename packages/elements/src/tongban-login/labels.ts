@@ -41,13 +41,13 @@ export const labels: Labels<LoginLabels> = {
   en: {
     login: "Log in",
     comesBack: "You come back to this page; what you filled in is kept",
-    asking: "Checking whether you are logged in",
-    slow: "This takes longer than usual; what you filled in is kept",
+    asking: "Looking whether you are logged in",
+    slow: "Slower than usual; what you filled in is kept",
     leaving: "Logging out",
     retry: "Try again",
     levels: levels.en,
     level: "Identity: ",
     leave: "Log out of all departments",
-    fault: "The login was not finished; please try again",
+    fault: "You are not logged in yet; please try again",
   },
 }

@@ -132,7 +132,6 @@ export class TongbanLogin extends TongbanElement {
         class="who"
         type="button"
         aria-expanded=${this.menuOpen ? "true" : "false"}
-        aria-controls="menu"
         @click=${this.#toggleMenu}
       >
         <strong class="keep">${name}</strong
@@ -140,7 +139,7 @@ export class TongbanLogin extends TongbanElement {
           >&nbsp;· ${level} <span aria-hidden="true">${this.menuOpen ? "▴" : "▾"}</span></span
         >
       </button>
-      <div class="menu" id="menu" ?hidden=${!this.menuOpen}>
+      <div class="menu" ?hidden=${!this.menuOpen}>
         <p class="small soft">${words.level}${level}</p>
         <button class="link" type="button" @click=${this.#leave}>${words.leave}</button>
       </div>

@@ -10,6 +10,13 @@ import { waiting } from "../parts/views.ts"
 import { formValueOf, isPicked, itemsOf } from "./form-value.ts"
 import { labels } from "./labels.ts"
 
+const heading = css`
+  h3 {
+    font-size: var(--tongban-size);
+    font-weight: 600;
+  }
+`
+
 const frame = css`
   iframe {
     display: block;
@@ -63,7 +70,7 @@ export class TongbanMaterialPicker extends TongbanElement {
     formDisabled: { state: true },
     showMissing: { state: true },
   }
-  static override styles = [...[TongbanElement.styles].flat(), rows, frame]
+  static override styles = [...[TongbanElement.styles].flat(), heading, rows, frame]
   static override shadowRootOptions = { ...TongbanElement.shadowRootOptions, delegatesFocus: true }
 
   declare name: string

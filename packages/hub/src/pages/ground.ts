@@ -1,7 +1,7 @@
 import { css } from "lit"
+import { titles } from "@tongban/elements/parts"
 
-/** A page of one column on the hub's own origin. */
-export const ground = css`
+const column = css`
   .tb {
     max-inline-size: none;
   }
@@ -20,3 +20,6 @@ export const ground = css`
     }
   }
 `
+
+/** A page of one column on the hub's own origin. */
+export const ground = [titles, column]

@@ -41,7 +41,7 @@ const own = css`
 
 /** The sandbox login: one click and an invented person is logged in. */
 class LoginPage extends TongbanElement {
-  static override styles = [...[TongbanElement.styles].flat(), rows, ground, own]
+  static override styles = [...[TongbanElement.styles].flat(), rows, ...ground, own]
   readonly #data = readPage<LoginData>()
 
   protected override view(): unknown {

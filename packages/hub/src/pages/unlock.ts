@@ -52,7 +52,7 @@ const labels: Labels<UnlockLabels> = {
 /** The hub window that unlocks the surface: one click, and a code goes to the frame that opened it. */
 class UnlockPage extends TongbanElement {
   static override properties = { phase: { state: true }, fault: { state: true } }
-  static override styles = [...[TongbanElement.styles].flat(), ground]
+  static override styles = [...[TongbanElement.styles].flat(), ...ground]
 
   declare phase: "asking" | "working" | "done" | "noOpener"
   declare fault: Fault | undefined

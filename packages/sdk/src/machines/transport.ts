@@ -56,11 +56,11 @@ export function gatewayTransport(base: string, language: () => Language): Transp
         signal: left.signal,
       })
       const answer: unknown = response.status === 204 ? undefined : await response.json()
-      if (!response.ok) throw new TransportFault(faultOf(answer as Problem | null, language()))
+      if (!response.ok) throw new TransportFault(faultOf(answer as Problem, language()))
       return answer as T
     } catch (error) {
       if (error instanceof TransportFault) throw error
-      throw new TransportFault(faultOf(null, language()))
+      throw new TransportFault(faultOf(undefined, language()))
     } finally {
       clearTimeout(timer)
     }
@@ -74,10 +74,16 @@ export function gatewayTransport(base: string, language: () => Language): Transp
 }
 
 /** What may stand in a problem answer (RFC 9457). */
-type Problem = Partial<Record<"code" | "title" | "detail" | "requestId", string>>
+interface Problem {
+  code?: string
+  title?: string
+  detail?: string
+  requestId?: string
+}
 
-function faultOf(problem: Problem | null, language: Language): Fault {
-  const away = language === "en" ? unavailable.en : unavailable.zh
+/** The refusal in the gateway's words; without an answer, that it is away. */
+function faultOf(problem: Problem | undefined, language: Language): Fault {
+  const away = unavailable[language === "en" ? "en" : "zh"]
   const { code = "unavailable", title = away.title, detail = away.next, requestId } = problem ?? {}
   return { code, title, next: detail, requestId }
 }

@@ -2,6 +2,12 @@ import { css } from "lit"
 
 /** One of several. */
 export const choices = css`
+  input {
+    margin: 0;
+    color: inherit;
+    font: inherit;
+  }
+
   .choice {
     display: flex;
     align-items: flex-start;

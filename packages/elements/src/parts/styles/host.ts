@@ -9,15 +9,6 @@ const host = css`
   :host([hidden]) {
     display: none;
   }
-
-  .visually-hidden {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
 `
 
 /** What every shadow root of ours begins with. */

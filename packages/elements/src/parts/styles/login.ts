@@ -21,4 +21,11 @@ export const login = css`
     border: 1px solid var(--tongban-line);
     border-radius: var(--tongban-radius);
   }
+
+  @media (forced-colors: active) {
+    .menu,
+    .who {
+      border-color: CanvasText;
+    }
+  }
 `

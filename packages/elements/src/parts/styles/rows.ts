@@ -2,6 +2,11 @@ import { css } from "lit"
 
 /** A list whose whole row is the target. */
 export const rows = css`
+  ol,
+  ul {
+    list-style: none;
+  }
+
   .rows {
     border-block-start: 1px solid var(--tongban-line);
   }

@@ -2,6 +2,10 @@ import { css } from "lit"
 
 /** Whose turn it is; then steps done (tick), now (disc), next (hollow), inferred (dashed). */
 export const steps = css`
+  ol {
+    list-style: none;
+  }
+
   .turn {
     padding-inline-start: calc(var(--tongban-space) + 4px);
     border-inline-start: 4px solid var(--tongban-line);

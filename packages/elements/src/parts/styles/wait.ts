@@ -22,21 +22,15 @@ export const wait = css`
     animation: tongban-wait 1.5s infinite;
   }
 
-  .wait-dots > span:nth-child(2) {
+  .wait-dots > :nth-child(2) {
     animation-delay: 0.25s;
   }
 
-  .wait-dots > span:nth-child(3) {
+  .wait-dots > :nth-child(3) {
     animation-delay: 0.5s;
   }
 
   @keyframes tongban-wait {
-    0%,
-    60%,
-    100% {
-      opacity: 1;
-    }
-
     30% {
       opacity: 0.3;
     }

@@ -81,40 +81,17 @@ export const bareElements = css`
   ol,
   ul,
   dl,
-  dd,
-  fieldset,
-  legend {
+  dd {
     margin: 0;
     padding: 0;
     border: 0;
   }
 
-  fieldset {
-    min-inline-size: 0;
-  }
-
-  ol,
-  ul {
-    list-style: none;
-  }
-
-  h2,
-  h3,
   strong {
     font-weight: 600;
   }
 
-  h2 {
-    font-size: calc(var(--tongban-size) + 6px);
-    line-height: 1.4;
-  }
-
-  h3 {
-    font-size: var(--tongban-size);
-  }
-
-  button,
-  input {
+  button {
     margin: 0;
     color: inherit;
     font: inherit;
@@ -174,25 +151,12 @@ export const rhythm = css`
   .stack > .buttons + * {
     margin-block-start: calc(var(--tongban-space) * 3);
   }
-
-  .stack-tight > .buttons + * {
-    margin-block-start: calc(var(--tongban-space) * 2);
-  }
-
-  .card {
-    padding: calc(var(--tongban-space) * 2);
-    border: 1px solid var(--tongban-line);
-    border-radius: var(--tongban-radius);
-  }
 `
 
 /** Shapes and words carry what colour carried. */
 export const forcedColors = css`
   @media (forced-colors: active) {
     .button,
-    .card,
-    .menu,
-    .who,
     .notice {
       border-color: CanvasText;
     }

@@ -10,6 +10,7 @@ import {
   folds,
   rows,
   surface,
+  titles,
   TongbanElement,
   waiting,
 } from "@tongban/elements/parts"
@@ -67,6 +68,7 @@ export class SurfacePage extends TongbanElement {
   }
   static override styles = [
     ...[TongbanElement.styles].flat(),
+    titles,
     choices,
     facts,
     folds,
