@@ -56,7 +56,7 @@ export const labels: Labels<StatusLabels> = {
     inferred: "Inferred from the record",
     expected: "Expected",
     item: "Service",
-    number: "Case number",
+    number: "Number",
     copy: "Copy",
     copied: "Copied",
     limits: "Time limits",

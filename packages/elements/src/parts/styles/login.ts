@@ -2,6 +2,10 @@ import { css } from "lit"
 
 /** One row, and a menu that opens in the flow of the page. */
 export const login = css`
+  :host {
+    display: inline-block;
+  }
+
   .who {
     display: inline-flex;
     align-items: center;

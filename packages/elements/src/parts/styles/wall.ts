@@ -58,12 +58,7 @@ export const wrapper = css`
   }
 
   .tb:lang(en) {
-    font-family:
-      system-ui,
-      -apple-system,
-      "Segoe UI",
-      "Noto Sans CJK SC",
-      sans-serif;
+    font-family: system-ui, "Noto Sans CJK SC", sans-serif;
   }
 `
 

@@ -16,7 +16,7 @@ interface SurfaceLabels {
   reasons: readonly string[]
   unfit(count: number): string
   number: string
-  issued: string
+  issuedBy(issuer: string): string
   validTo: string
   validForGood: string
   use: string
@@ -51,7 +51,7 @@ export const labels: Labels<SurfaceLabels> = {
     reasons: ["持证人是您，证件号一致。", "种类是办事指南要的。", "今天仍在有效期内。"],
     unfit: (count) => `不能用的 ${count} 份`,
     number: "号码",
-    issued: "签发",
+    issuedBy: (issuer) => `${issuer}签发`,
     validTo: "有效期至",
     validForGood: "长期有效",
     use: "使用这份",
@@ -88,7 +88,7 @@ export const labels: Labels<SurfaceLabels> = {
     ],
     unfit: (count) => (count === 1 ? "1 that cannot be used" : `${count} that cannot be used`),
     number: "Number",
-    issued: "issued",
+    issuedBy: (issuer) => `Issued by ${issuer}`,
     validTo: "Valid until",
     validForGood: "Valid for good",
     use: "Use this one",

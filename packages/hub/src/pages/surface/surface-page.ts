@@ -52,8 +52,12 @@ const own = css`
   }
 `
 
-/** Height until something is picked: the same for whoever holds nothing and whoever holds much (protocol M4). */
-const openHeight = 560
+/**
+ * Height until something is picked: by the width and the size of letters alone, so that it is the same
+ * for whoever holds nothing and whoever holds much (protocol M4).
+ */
+const openHeight = (size: string): number =>
+  (innerWidth < 480 ? 660 : 560) + (size === "large" ? 120 : 0)
 const pickedHeight = 220
 /** A click that meets the buttons just as they appear is not a decision (protocol M7). */
 const armedAfterMs = 500
@@ -125,7 +129,7 @@ export class SurfacePage extends TongbanElement {
       document.documentElement.lang = message.lang
       this.theme = message.theme
       this.size = message.size
-      this.#link.send({ type: "size", height: openHeight })
+      this.#link.send({ type: "size", height: openHeight(this.size) })
       void this.#machine.start()
     }
     this.#machine.hear(message)
@@ -143,7 +147,7 @@ export class SurfacePage extends TongbanElement {
     if (phase === "fetching" || phase === "waiting")
       this.#timer = setTimeout(() => (this.slow = true), slowAfterMs)
     if (phase === "picked") this.#link.send({ type: "size", height: pickedHeight })
-    if (phase === "choosing") this.#link.send({ type: "size", height: openHeight })
+    if (phase === "choosing") this.#link.send({ type: "size", height: openHeight(this.size) })
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLElement>("[data-focus]")?.focus(),
     )
@@ -310,7 +314,7 @@ export class SurfacePage extends TongbanElement {
         <span class=${material.grade === "A" ? "done" : material.grade === "C" ? "act-now" : ""}
           >${grade}</span
         >
-        <span class="small soft">${inLanguage(material.issuer, language)} ${words.issued}</span>
+        <span class="small soft">${words.issuedBy(inLanguage(material.issuer, language))}</span>
         <span class="small soft">${words.number} ${material.maskedNumber}</span>
         <span class="small soft"
           >${material.validTo === undefined ? words.validForGood : html`${words.validTo} ${day(material.validTo, language)}`}</span
