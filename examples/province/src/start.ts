@@ -56,11 +56,19 @@ function readOptions(): Options | undefined {
 }
 
 async function run({ check, folder, portBase, timing }: Options): Promise<void> {
+  const interrupted = new Promise<"interrupted">((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.on(signal, () => {
+        resolve("interrupted")
+      })
+    }
+  })
   console.log("Starting hub, portal and bridges …")
   const province = await startProvince(folder, portBase)
   if (timing) {
-    for (const [part, seconds] of province.timing)
+    for (const [part, seconds] of province.timing) {
       console.log(`  ${seconds.toFixed(1).padStart(6)} s  ${part}`)
+    }
   }
   if (check) {
     try {
@@ -73,25 +81,13 @@ async function run({ check, folder, portBase, timing }: Options): Promise<void> 
   }
 
   console.log(welcome(province.addresses, /^en/i.test(process.env["LANG"] ?? "") ? "en" : "zh-CN"))
-  let stopping = false
-  const stop = (code: number) => {
-    if (stopping) return
-    stopping = true
-    void province.stop().then(() => process.exit(code))
+  const over = province.children.map(async ({ name, ended }) => ({ name, code: await ended }))
+  const why = await Promise.race([interrupted, ...over])
+  if (why !== "interrupted") {
+    console.error(
+      `tongban: ${why.name} ended by itself (code ${String(why.code)}); its last lines stand above. Stopping the rest.`,
+    )
   }
-  process.once("SIGINT", () => {
-    stop(0)
-  })
-  process.once("SIGTERM", () => {
-    stop(0)
-  })
-  for (const child of province.children) {
-    void child.ended.then((code) => {
-      if (stopping) return
-      console.error(
-        `tongban: ${child.name} ended by itself (code ${String(code)}); its last lines stand above. Stopping the rest.`,
-      )
-      stop(1)
-    })
-  }
+  await province.stop()
+  process.exit(why === "interrupted" ? 0 : 1)
 }

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from "node:fs/promises"
-import { createServer } from "node:net"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
@@ -9,6 +8,7 @@ import { findBrowser } from "../../../../scripts/find-browser.mjs"
 import { startChild } from "../../src/child.ts"
 import { processes, startProvince } from "../../src/province.ts"
 import type { Province } from "../../src/province.ts"
+import { freePorts } from "./ports.ts"
 
 /** A whole province of its own, in real processes, and a browser to look at it. */
 export interface World {
@@ -56,24 +56,3 @@ export async function makeWorld(): Promise<World> {
     },
   }
 }
-
-/** A base of four ports that nobody uses. */
-async function freePorts(): Promise<number> {
-  for (let base = 20_000 + (process.pid % 2_000) * 10; ; base += 10) {
-    const free = await Promise.all([base, base + 2, base + 3].map(isFree))
-    if (free.every(Boolean)) return base
-  }
-}
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = createServer()
-    probe.once("error", () => {
-      resolve(false)
-    })
-    probe.listen(port, "127.0.0.1", () => {
-      probe.close(() => {
-        resolve(true)
-      })
-    })
-  })
