@@ -1,0 +1,49 @@
+import assert from "node:assert/strict"
+import { readFileSync } from "node:fs"
+import { test } from "node:test"
+import {
+  checkResidentIdNumber,
+  checkUnifiedSocialCreditCode,
+  ServiceItem,
+} from "@tongban/standards"
+import { dataFile, departments, foodLicence, items, materials } from "../src/data.ts"
+
+const { personas } = JSON.parse(readFileSync(dataFile("personas.json"), "utf8")) as {
+  personas: { idNumber: string }[]
+}
+
+test("every person is invented, and their numbers pass the check all the same", () => {
+  for (const { idNumber } of personas) {
+    assert.match(idNumber, /^370699/, "an area that is assigned to no county")
+    assert.deepEqual(checkResidentIdNumber(idNumber, "2026-11-23"), { ok: true })
+  }
+})
+
+test("each department has one valid credit code, beside the dirty ones", () => {
+  for (const { codes } of departments as { codes: { scheme: string; value: string }[] }[]) {
+    const uscc = codes.find(({ scheme }) => scheme === "uscc")
+    assert.deepEqual(checkUnifiedSocialCreditCode(uscc?.value), { ok: true })
+  }
+})
+
+test("the item is as the contract describes items", () => {
+  const item = items.find(({ code }) => code === foodLicence)
+  assert.ok(
+    ServiceItem.safeParse({
+      ...item,
+      department: { id: "scjg", name: { zh: "局" }, shortName: { zh: "局" } },
+    }).success,
+  )
+})
+
+test("the owner's index, in GB18030, names each paper and its number", () => {
+  const index = new TextDecoder("gb18030", { fatal: true }).decode(
+    readFileSync(dataFile("zrzy-certificates.csv")),
+  )
+  for (const { ownerRef, number } of materials) {
+    assert.ok(
+      index.split("\r\n").some((line) => line.startsWith(`${ownerRef},${number},`)),
+      ownerRef,
+    )
+  }
+})
