@@ -24,7 +24,6 @@ export function openapi(options: { serverUrl?: string } = {}): Json {
       title: "Tongban hub",
       version: contractVersion,
       description: "The shared service of Tongban: metadata and links, never content.",
-      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     ...(options.serverUrl !== undefined && { servers: [{ url: options.serverUrl }] }),
     paths,

@@ -1,0 +1,165 @@
+import assert from "node:assert/strict"
+import { test } from "node:test"
+import type { Page } from "playwright-core"
+import { accepted, received, unknown } from "./support/fixtures.ts"
+import { shownText, useBrowser, visit } from "./support/browser.ts"
+
+useBrowser()
+
+const tag = `<tongban-case-status case="case-1"></tongban-case-status>`
+
+const steps = (page: Page) =>
+  page
+    .locator("tongban-case-status li")
+    .evaluateAll((items) =>
+      items.map((item) => [
+        [...item.classList].slice(1).join(" "),
+        item.textContent.replace(/\s+/g, " ").trim(),
+      ]),
+    )
+
+test("it says the state, whose turn it is, then the steps and the facts, in that order", async (t) => {
+  const { page, go } = await visit(t, tag)
+  await go()
+  await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
+  const text = await shownText(page, "tongban-case-status")
+  const order = [
+    "已收件，正在看是否受理",
+    "轮到：澄湾市市场监督管理局",
+    "部门收件",
+    "事项 食品经营许可（新办）",
+    "办件编号",
+    "承诺 7 个工作日",
+    "法定 20 个工作日",
+    "0599-0000123",
+    "2楼A区 12-15号窗口",
+    "来自市场监管局业务系统",
+  ].map((words) => text.indexOf(words))
+  assert.ok(!order.includes(-1), `${String(order)} in ${text}`)
+  assert.deepEqual(
+    order,
+    [...order].sort((a, b) => a - b),
+  )
+})
+
+test("a step done, the step now and the next one differ by shape; an inferred one says so", async (t) => {
+  const { page, go } = await visit(t, tag, { context: { timezoneId: "America/New_York" } })
+  await page.clock.setFixedTime("2026-11-24T10:40:00+08:00")
+  await go()
+  await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
+  assert.deepEqual(await steps(page), [
+    ["step-done step-inferred", "提交申请 11月23日（周一） 09:20 根据记录推断"],
+    ["step-now", "部门收件 现在 11月24日（周二） 10:32"],
+    ["", "受理 预计"],
+  ])
+  assert.ok(await page.getByText("10:40 更新").isVisible())
+})
+
+test("a change in the department's system is shown and announced, without a reload", async (t) => {
+  const { page, gateway, go, events } = await visit(t, tag)
+  await go()
+  await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
+  await gateway.until(() => gateway.streams.size === 1)
+  const live = page.locator("tongban-case-status [aria-live=polite]")
+  const spoken = await live.elementHandle()
+  gateway.report(accepted)
+  await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
+  // A live region speaks of what changes in it: it must be the same one as before.
+  assert.equal(await spoken.innerText(), "已受理，正在办理")
+  assert.deepEqual(await events(), [
+    { type: "tongban-case-status-change", detail: { state: "RECEIVED" }, bubbled: false },
+    { type: "tongban-case-status-change", detail: { state: "ACCEPTED" }, bubbled: false },
+  ])
+})
+
+test("with the hub away the last known state stays; it is live again when the hub is back", async (t) => {
+  const { page, gateway, go } = await visit(t, tag, { expects: /INCOMPLETE_CHUNKED/ })
+  await go()
+  await gateway.until(() => gateway.streams.size === 1)
+  await page.getByText("暂时连不上").waitFor({ state: "hidden" })
+  gateway.cutStreams()
+  await gateway.until(() => gateway.streams.size === 0)
+  assert.ok(await page.getByRole("heading", { name: "已收件，正在看是否受理" }).isVisible())
+
+  await gateway.until(() => gateway.streams.size === 1)
+  gateway.report(accepted)
+  await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
+  await page.getByText("暂时连不上").waitFor({ state: "hidden" })
+})
+
+test("a state that nobody here knows is told in the department's own words, with whom to ask", async (t) => {
+  const { page, gateway, go } = await visit(t, tag)
+  gateway.report(unknown)
+  await go()
+  await page.getByRole("heading", { name: "转联办科会签" }).waitFor()
+  assert.ok(await page.getByText("含义请咨询澄湾市市场监督管理局").isVisible())
+  assert.equal(await page.getByText("X_TRANSFERRED").count(), 0)
+})
+
+test("only lines whose function works are shown: no deadline, no dead link", async (t) => {
+  const { page, go } = await visit(t, tag)
+  await go()
+  await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
+  const text = await shownText(page, "tongban-case-status")
+  assert.doesNotMatch(text, /最晚|还有|催办|撤回|打印|评价|谁看过/)
+  assert.deepEqual(
+    await page
+      .locator("tongban-case-status a")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href"))),
+    ["tel:0599-0000123"],
+  )
+})
+
+test("the case number is copied whole, though it is shown in fours", async (t) => {
+  const { page, portal, go } = await visit(t, tag)
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"], { origin: portal })
+  await go()
+  await page.getByRole("button", { name: "复制" }).click()
+  await page.getByRole("button", { name: "已复制" }).waitFor()
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), received.localNumber)
+})
+
+test("where there is no clipboard, the number is selected to be copied by hand", async (t) => {
+  const { page, go } = await visit(t, tag)
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "clipboard", { value: undefined })
+  })
+  await go()
+  await page.getByRole("button", { name: "复制" }).click()
+  await page.waitForFunction(() => getSelection()?.toString() !== "")
+  const selected = await page.evaluate(() => getSelection()?.toString().replace(/\s/g, ""))
+  assert.equal(selected, received.localNumber)
+})
+
+test("a case that is not there, or not hers, is said in words; the way on is to try again", async (t) => {
+  const { page, gateway, go } = await visit(t, tag, { expects: /404/ })
+  gateway.cases.clear()
+  await go()
+  await page.getByText("没有找到").waitFor()
+  assert.ok(await page.getByText("可能已删除，或不在您名下。请核对后再试。").isVisible())
+  gateway.report(received)
+  await page.getByRole("button", { name: "再试一次" }).click()
+  await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
+})
+
+test("another case shows itself, and the stream of the first one ends", async (t) => {
+  const { page, gateway, go } = await visit(t, tag)
+  gateway.report({ ...accepted, id: "case-2", localNumber: "370199202611240002" })
+  await go()
+  await gateway.until(() => gateway.streams.size === 1)
+  await page.locator("tongban-case-status").evaluate((status) => {
+    status.setAttribute("case", "case-2")
+  })
+  await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
+  await gateway.until(() => [...gateway.streams].every(({ caseId }) => caseId === "case-2"))
+})
+
+test("an element that is taken out of the page ends its stream", async (t) => {
+  const { page, gateway, go } = await visit(t, tag)
+  await go()
+  await gateway.until(() => gateway.streams.size === 1)
+  await page.locator("tongban-case-status").evaluate((status) => {
+    status.remove()
+  })
+  await gateway.until(() => gateway.streams.size === 0)
+})
