@@ -44,6 +44,7 @@ export async function startChild({
   const ready = new Promise<void>((resolve) => {
     createInterface({ input: child.stdout }).on("line", (line) => {
       if (/ ready\b/.test(line)) resolve()
+      else if (running) console.error(`${name}: ${line}`)
     })
   })
   createInterface({ input: child.stderr }).on("line", (line) => {

@@ -1,7 +1,6 @@
 import { css, html, nothing } from "lit"
 import type { HeldMaterial, UnfitMaterial } from "@tongban/standards"
 import { fitnessWords, gradeWords, inLanguage, legalDayOf } from "@tongban/standards/words"
-import type { ConsentNotice } from "@tongban/standards/words"
 import {
   choices,
   day,
@@ -17,6 +16,7 @@ import {
 import type { ToSurface } from "@tongban/sdk/machines"
 import { readPage } from "../page-data.ts"
 import type { SurfaceData } from "../page-data.ts"
+import { consentView } from "./consent-view.ts"
 import { SurfaceHub } from "./hub.ts"
 import { labels } from "./labels.ts"
 import { PortLink } from "./port-link.ts"
@@ -162,9 +162,6 @@ export class SurfacePage extends TongbanElement {
   readonly #decline = (): void => {
     this.#machine.decline()
   }
-  readonly #back = (): void => {
-    this.#machine.back()
-  }
   readonly #change = (): void => void this.#machine.change()
 
   #decide(decision: "agreed" | "refused"): void {
@@ -177,7 +174,19 @@ export class SurfacePage extends TongbanElement {
     const { department, item } = this.#data
     const { state, requirement } = this.#machine
     const paper = requirement === undefined ? "" : inLanguage(requirement.name, this.language)
-    if (state.phase === "consenting") return this.#consent(state.notice)
+    if (state.phase === "consenting") {
+      return consentView({
+        notice: state.notice,
+        backWords: words.back,
+        armed: this.armed,
+        decide: (decision) => {
+          this.#decide(decision)
+        },
+        back: () => {
+          this.#machine.back()
+        },
+      })
+    }
     const { body, foot } = this.#phaseView(paper)
     return html`<div class="surface">
       <div class="surface-head stack-tight">
@@ -362,53 +371,6 @@ export class SurfacePage extends TongbanElement {
       <p><strong>${words.nothing(paper)}</strong></p>
       <p>${words.nothingWhy}</p>
       <p>${words.nothingNext}</p>
-    </div>`
-  }
-
-  /** One screen for one case and one recipient; two buttons of equal size (screens.md). */
-  #consent({ title, facts: list, closing, agree, refuse }: ConsentNotice): unknown {
-    const words = labels[this.language]
-    return html`<div class="surface">
-      <div class="surface-body stack" tabindex="0" role="region" aria-label=${title} data-focus>
-        <h2>${title}</h2>
-        <dl>
-          ${list.map(
-            ({ term, detail }) =>
-              html`<div class="fact">
-                <dt>${term}</dt>
-                <dd>
-                  ${detail.map((line, at) => html`<div class=${at === 0 ? "" : "small soft"}>${line}</div>`)}
-                </dd>
-              </div>`,
-          )}
-        </dl>
-        <p class="soft">${closing}</p>
-      </div>
-      <div class="surface-foot">
-        <div class="buttons buttons-equal">
-          <button
-            class="button button-primary"
-            type="button"
-            aria-disabled=${this.armed ? "false" : "true"}
-            @click=${() => {
-              this.#decide("agreed")
-            }}
-          >
-            ${agree}
-          </button>
-          <button
-            class="button"
-            type="button"
-            aria-disabled=${this.armed ? "false" : "true"}
-            @click=${() => {
-              this.#decide("refused")
-            }}
-          >
-            ${refuse}
-          </button>
-        </div>
-        <button class="link" type="button" @click=${this.#back}>${words.back}</button>
-      </div>
     </div>`
   }
 }

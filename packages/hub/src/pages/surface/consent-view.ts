@@ -1,0 +1,59 @@
+import { html } from "lit"
+import type { ConsentNotice } from "@tongban/standards/words"
+
+export interface ConsentView {
+  notice: ConsentNotice
+  /** The words of the way back, which decides nothing. */
+  backWords: string
+  /** Whether the buttons decide yet. */
+  armed: boolean
+  decide(decision: "agreed" | "refused"): void
+  back(): void
+}
+
+/** One screen for one case and one recipient; two buttons of equal size (screens.md). */
+export function consentView({ notice, backWords, armed, decide, back }: ConsentView): unknown {
+  const { title, facts, closing, agree, refuse } = notice
+  return html`<div class="surface">
+    <div class="surface-body stack" tabindex="0" role="region" aria-label=${title} data-focus>
+      <h2>${title}</h2>
+      <dl>
+        ${facts.map(
+          ({ term, detail }) =>
+            html`<div class="fact">
+              <dt>${term}</dt>
+              <dd>
+                ${detail.map((line, at) => html`<div class=${at === 0 ? "" : "small soft"}>${line}</div>`)}
+              </dd>
+            </div>`,
+        )}
+      </dl>
+      <p class="soft">${closing}</p>
+    </div>
+    <div class="surface-foot">
+      <div class="buttons buttons-equal">
+        <button
+          class="button button-primary"
+          type="button"
+          aria-disabled=${armed ? "false" : "true"}
+          @click=${() => {
+            decide("agreed")
+          }}
+        >
+          ${agree}
+        </button>
+        <button
+          class="button"
+          type="button"
+          aria-disabled=${armed ? "false" : "true"}
+          @click=${() => {
+            decide("refused")
+          }}
+        >
+          ${refuse}
+        </button>
+      </div>
+      <button class="link" type="button" @click=${back}>${backWords}</button>
+    </div>
+  </div>`
+}
