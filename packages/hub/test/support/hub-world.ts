@@ -85,6 +85,10 @@ export class HubWorld {
     return this.#keys[id].dpop
   }
 
+  assertionKey(id: ClientId): PrivateJwk {
+    return this.#keys[id].assertion
+  }
+
   auth(id: ClientId, dpopKey = this.#keys[id].dpop): ClientAuth {
     const known = dpopKey === this.#keys[id].dpop ? this.#auth.get(id) : undefined
     const auth =
