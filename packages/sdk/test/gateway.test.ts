@@ -129,6 +129,8 @@ suite("the session gateway, against a real hub", () => {
 
   for (const evil of [
     "//evil.example",
+    "/..//evil.example",
+    "/.//evil.example",
     "/\\evil.example",
     "https://evil.example/",
     "javascript:alert(1)",
