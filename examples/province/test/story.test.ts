@@ -122,6 +122,36 @@ suite("one real job, through every room", () => {
     await citizen.leave()
   })
 
+  test("the hub has forgotten the login: the unlock window logs in first, then confirms", async () => {
+    const citizen = await Citizen.at(world.browser, world.province.addresses.portal)
+    const { page } = citizen
+    await citizen.logIn("何秋月")
+    await page.context().clearCookies({ domain: "localhost" })
+    await citizen.openPicker()
+    const button = citizen.surface.getByRole("button", { name: "在新窗口确认" })
+    const [window] = await Promise.all([page.waitForEvent("popup"), button.click()])
+    await window.getByRole("link", { name: "统一身份登录" }).click()
+    await window.getByRole("button", { name: "何秋月" }).click()
+    await window.getByRole("button", { name: "是我本人，继续" }).click()
+    await citizen.pick()
+    await citizen.leave()
+  })
+
+  test("somebody else logged in at the hub: the surface stays shut, and says why", async () => {
+    const citizen = await Citizen.at(world.browser, world.province.addresses.portal)
+    const { page } = citizen
+    await citizen.logIn("何秋月")
+    await page.context().clearCookies({ domain: "localhost" })
+    await citizen.openPicker()
+    const button = citizen.surface.getByRole("button", { name: "在新窗口确认" })
+    const [window] = await Promise.all([page.waitForEvent("popup"), button.click()])
+    await window.getByRole("link", { name: "统一身份登录" }).click()
+    await window.getByRole("button", { name: "许秀英" }).click()
+    await window.getByRole("button", { name: "是我本人，继续" }).click()
+    await window.getByText("两边登录的不是同一个人").waitFor()
+    await citizen.leave()
+  })
+
   test("the owner away: the application stands, its paper is owed, the use is logged all the same", async () => {
     const citizen = await Citizen.at(world.browser, world.province.addresses.portalSameSite)
     await citizen.logIn("何秋月")
