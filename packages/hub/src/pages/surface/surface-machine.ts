@@ -1,3 +1,5 @@
+import { sha256 } from "@noble/hashes/sha2.js"
+import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js"
 import type { HeldMaterial, Requirement, UnfitMaterial } from "@tongban/standards"
 import { consentNotice, noticeText } from "@tongban/standards/words"
 import type { ConsentNotice, Language } from "@tongban/standards/words"
@@ -97,7 +99,7 @@ export class SurfaceMachine extends EventTarget {
   }
 
   /** Shows the notice for the chosen paper. */
-  async use(): Promise<void> {
+  use(): void {
     const { state, requirement } = this
     if (state.phase !== "choosing" || requirement === undefined) return
     const material = state.held.fits.find(({ id }) => id === state.chosen)
@@ -109,7 +111,7 @@ export class SurfaceMachine extends EventTarget {
       item,
       papers: [{ name: material.name, fields: requirement.fields }],
     })
-    const hash = await sha256(noticeText(notice))
+    const hash = hashOf(noticeText(notice))
     this.#move({
       phase: "consenting",
       held: state.held,
@@ -217,7 +219,5 @@ const faultOf = (error: unknown): Fault => {
   throw error
 }
 
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("")
-}
+/** In script: a frame of https in a page of http has no `crypto.subtle` (protocol §1). */
+const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))

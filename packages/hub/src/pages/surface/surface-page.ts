@@ -158,7 +158,9 @@ export class SurfacePage extends TongbanElement {
   }
 
   readonly #retry = (): void => void this.#machine.retry()
-  readonly #use = (): void => void this.#machine.use()
+  readonly #use = (): void => {
+    this.#machine.use()
+  }
   readonly #decline = (): void => {
     this.#machine.decline()
   }
