@@ -122,32 +122,25 @@ suite("one real job, through every room", () => {
     await citizen.leave()
   })
 
-  test("the hub has forgotten the login: the unlock window logs in first, then confirms", async () => {
+  /** Somebody at the form whose hub login is gone. */
+  const forgotten = async () => {
     const citizen = await Citizen.at(world.browser, world.province.addresses.portal)
-    const { page } = citizen
     await citizen.logIn("何秋月")
-    await page.context().clearCookies({ domain: "localhost" })
+    await citizen.page.context().clearCookies({ domain: "localhost" })
     await citizen.openPicker()
-    const button = citizen.surface.getByRole("button", { name: "在新窗口确认" })
-    const [window] = await Promise.all([page.waitForEvent("popup"), button.click()])
-    await window.getByRole("link", { name: "统一身份登录" }).click()
-    await window.getByRole("button", { name: "何秋月" }).click()
-    await window.getByRole("button", { name: "是我本人，继续" }).click()
+    return citizen
+  }
+
+  test("the hub has forgotten the login: the unlock window logs in first, then confirms", async () => {
+    const citizen = await forgotten()
+    await citizen.unlockAfterLogin("何秋月")
     await citizen.pick()
     await citizen.leave()
   })
 
   test("somebody else logged in at the hub: the surface stays shut, and says why", async () => {
-    const citizen = await Citizen.at(world.browser, world.province.addresses.portal)
-    const { page } = citizen
-    await citizen.logIn("何秋月")
-    await page.context().clearCookies({ domain: "localhost" })
-    await citizen.openPicker()
-    const button = citizen.surface.getByRole("button", { name: "在新窗口确认" })
-    const [window] = await Promise.all([page.waitForEvent("popup"), button.click()])
-    await window.getByRole("link", { name: "统一身份登录" }).click()
-    await window.getByRole("button", { name: "许秀英" }).click()
-    await window.getByRole("button", { name: "是我本人，继续" }).click()
+    const citizen = await forgotten()
+    const window = await citizen.unlockAfterLogin("许秀英")
     await window.getByText("两边登录的不是同一个人").waitFor()
     await citizen.leave()
   })

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict"
 import { after, before, suite, test } from "node:test"
-import { createGateway } from "@tongban/sdk/gateway"
 import type { Gateway, GatewayOptions } from "@tongban/sdk/gateway"
 import { he, HubWorld, portalOrigin } from "../../hub/test/support/hub-world.ts"
-import { Jar } from "../../hub/test/support/jar.ts"
 
 const keyOne = `k1:${"A".repeat(42)}A`
 const keyTwo = `k2:${"B".repeat(42)}A`
@@ -17,15 +15,7 @@ suite("the session gateway, against a real hub", () => {
   after(() => world.close())
 
   const gatewayWith = (change: Partial<GatewayOptions> = {}): Promise<Gateway> =>
-    createGateway({
-      hub: world.origin,
-      clientId: "a-portal",
-      origin: portalOrigin,
-      assertionKey: world.assertionKey("a-portal"),
-      cookieKeys: keyOne,
-      transport: "http",
-      ...change,
-    })
+    world.gateway({ cookieKeys: keyOne, ...change })
 
   const at = (path: string, cookie = "", init: RequestInit = {}) =>
     new Request(portalOrigin + path, {
@@ -35,32 +25,7 @@ suite("the session gateway, against a real hub", () => {
 
   const own = { origin: portalOrigin, "tongban-request": "1" }
 
-  /** The whole login, as a browser would; every answer that the page could see is kept. */
-  async function logIn(
-    gateway: Gateway,
-    returnTo = "/",
-  ): Promise<{ cookie: string; answers: Response[]; location: string }> {
-    const jar = new Jar()
-    const begun = await gateway.fetch(at(`/tongban/login?return=${encodeURIComponent(returnTo)}`))
-    const transaction = begun.headers.getSetCookie()[0]?.split(";")[0] ?? ""
-    const { url } = await jar.visit(begun.headers.get("location") ?? "")
-    const chosen = await jar.fetch(new URL(`${url.pathname}/login`, world.origin), {
-      method: "POST",
-      redirect: "manual",
-      headers: { origin: world.origin, "content-type": "application/x-www-form-urlencoded" },
-      body: new URLSearchParams({ persona: he.key }),
-    })
-    const resumed = await jar.fetch(new URL(chosen.headers.get("location") ?? "", world.origin), {
-      redirect: "manual",
-    })
-    const callback = resumed.headers.get("location") ?? ""
-    const done = await gateway.fetch(new Request(callback, { headers: { cookie: transaction } }))
-    const cookie = done.headers
-      .getSetCookie()
-      .map((line) => line.split(";")[0])
-      .join("; ")
-    return { cookie, answers: [begun, done], location: done.headers.get("location") ?? "" }
-  }
+  const logIn = (gateway: Gateway, returnTo = "/") => world.logInThrough(gateway, he, returnTo)
 
   const sessionOf = async (gateway: Gateway, cookie: string) =>
     (await (await gateway.fetch(at("/tongban/session", cookie))).json()) as Record<string, unknown>
@@ -256,14 +221,7 @@ suite("the session gateway, against a real hub", () => {
 
 test("the hub away: a login comes back to the page with the fault, a session stands", async () => {
   const world = await HubWorld.make()
-  const gateway = await createGateway({
-    hub: world.origin,
-    clientId: "a-portal",
-    origin: portalOrigin,
-    assertionKey: world.assertionKey("a-portal"),
-    cookieKeys: keyOne,
-    transport: "http",
-  })
+  const gateway = await world.gateway()
   await world.close()
   const begun = await gateway.fetch(new Request(`${portalOrigin}/tongban/login?return=/apply`))
   assert.equal(begun.headers.get("location"), "/apply#tongban-login=unavailable")

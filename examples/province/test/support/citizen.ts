@@ -53,6 +53,16 @@ export class Citizen {
     await window.getByRole("button", { name: "是我本人，继续" }).click()
   }
 
+  /** The same, where the hub has forgotten the login: its window logs in first, as whoever is named. */
+  async unlockAfterLogin(name: string): Promise<Page> {
+    const button = this.surface.getByRole("button", { name: "在新窗口确认" })
+    const [window] = await Promise.all([this.page.waitForEvent("popup"), button.click()])
+    await window.getByRole("link", { name: "统一身份登录" }).click()
+    await window.getByRole("button", { name }).click()
+    await window.getByRole("button", { name: "是我本人，继续" }).click()
+    return window
+  }
+
   /** Uses the best match and agrees to the notice. */
   async pick(): Promise<void> {
     await this.surface.getByText("不动产权证书").first().waitFor()

@@ -10,7 +10,7 @@ import type { Case, Redemption, Surface } from "@tongban/standards"
 import { clientAuth } from "@tongban/sdk/client-auth"
 import type { ClientAuth, PrivateJwk } from "@tongban/sdk/client-auth"
 import { createGateway } from "@tongban/sdk/gateway"
-import type { Gateway } from "@tongban/sdk/gateway"
+import type { Gateway, GatewayOptions } from "@tongban/sdk/gateway"
 import { startHub } from "@tongban/hub"
 import type { HubSettings } from "@tongban/hub"
 import { Jar } from "./jar.ts"
@@ -85,10 +85,6 @@ export class HubWorld {
     return this.#keys[id].dpop
   }
 
-  assertionKey(id: ClientId): PrivateJwk {
-    return this.#keys[id].assertion
-  }
-
   auth(id: ClientId, dpopKey = this.#keys[id].dpop): ClientAuth {
     const known = dpopKey === this.#keys[id].dpop ? this.#auth.get(id) : undefined
     const auth =
@@ -154,18 +150,24 @@ export class HubWorld {
     return { id: (body as { id: string }).id, digest }
   }
 
-  /** Logs a person in at the portal of department `a`, as a browser would. */
-  async logIn(person: { key: string }): Promise<CitizenSession> {
-    const gateway = await createGateway({
+  /** A gateway of the portal of department `a`. */
+  gateway(change: Partial<GatewayOptions> = {}): Promise<Gateway> {
+    return createGateway({
       hub: this.origin,
       clientId: "a-portal",
       origin: portalOrigin,
       assertionKey: this.#keys["a-portal"].assertion,
       cookieKeys: `k1:${randomBytes(32).toString("base64url")}`,
       transport: "http",
+      ...change,
     })
+  }
+
+  /** The whole login through a gateway, as a browser would; every answer that the page could see is kept. */
+  async logInThrough(gateway: Gateway, person: { key: string }, returnTo = "/"): Promise<LoggedIn> {
     const jar = new Jar()
-    const begun = await gateway.fetch(new Request(`${portalOrigin}/tongban/login?return=/`))
+    const path = `/tongban/login?return=${encodeURIComponent(returnTo)}`
+    const begun = await gateway.fetch(new Request(portalOrigin + path))
     const transaction = begun.headers.getSetCookie()[0]?.split(";")[0] ?? ""
     const { url } = await jar.visit(begun.headers.get("location") ?? "")
     const chosen = await jar.fetch(new URL(`${url.pathname}/login`, this.origin), {
@@ -183,8 +185,24 @@ export class HubWorld {
       .getSetCookie()
       .map((line) => line.split(";")[0])
       .join("; ")
+    return { cookie, jar, answers: [begun, done], location: done.headers.get("location") ?? "" }
+  }
+
+  /** Logs a person in at the portal of department `a`. */
+  async logIn(person: { key: string }): Promise<CitizenSession> {
+    const gateway = await this.gateway()
+    const { cookie, jar } = await this.logInThrough(gateway, person)
     return new CitizenSession(this, gateway, cookie, jar)
   }
+}
+
+/** What a login leaves: the portal's cookie, the hub's jar, and what the page could see on the way. */
+export interface LoggedIn {
+  cookie: string
+  jar: Jar
+  answers: Response[]
+  /** Where the gateway led in the end. */
+  location: string
 }
 
 /** A person who is logged in at the portal and at the hub. */
