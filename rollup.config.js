@@ -17,10 +17,38 @@ const minifyStyles = {
     let at = 0
     for (const match of code.matchAll(styles)) {
       const { code: small } = await transform(match[1], { loader: "css", minify: true })
-      parts.push(code.slice(at, match.index), "css`", small.trim().replaceAll("\\", "\\\\"), "`")
+      parts.push(
+        code.slice(at, match.index),
+        "css`",
+        small
+          .trim()
+          .replace(/(--[\w-]+): /g, "$1:")
+          .replaceAll("\\", "\\\\"),
+        "`",
+      )
       at = match.index + match[0].length
     }
     return { code: parts.join("") + code.slice(at), map: null }
+  },
+}
+
+/** Markup without its indentation: in HTML a run of white space is one space. */
+const minifyMarkup = {
+  name: "minify-markup",
+  transform(code) {
+    if (!code.includes("html`")) return null
+    const edits = []
+    const visit = (node) => {
+      if (typeof node?.type !== "string") return
+      if (node.type === "TaggedTemplateExpression" && node.tag.name === "html")
+        for (const { start, end, value } of node.quasi.quasis)
+          edits.push({ start, end, text: value.raw.replace(/\s+/g, " ") })
+      for (const child of Object.values(node)) [child].flat().forEach(visit)
+    }
+    visit(this.parse(code))
+    edits.sort((a, b) => b.start - a.start)
+    for (const { start, end, text } of edits) code = code.slice(0, start) + text + code.slice(end)
+    return { code, map: null }
   },
 }
 
@@ -37,9 +65,10 @@ const plugins = (target) => [
     tsconfig: false,
     define: { __TONGBAN_VERSION__: JSON.stringify("0.0.0") },
   }),
+  minifyMarkup,
   terser({
     ecma: target === "es2017" ? 2017 : 2020,
-    compress: { passes: 3, keep_fargs: false },
+    compress: { passes: 3, unsafe_arrows: true, keep_fargs: false },
     format: { comments: false },
   }),
 ]

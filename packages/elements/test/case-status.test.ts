@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Page } from "playwright-core"
-import { accepted, received, unknown } from "./support/fixtures.ts"
+import { accepted, event, received, unknown } from "./support/fixtures.ts"
 import { shownText, useBrowser, visit } from "./support/browser.ts"
 
 useBrowser()
@@ -48,7 +48,7 @@ test("a step done, the step now and the next one differ by shape; an inferred on
   await go()
   await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
   assert.deepEqual(await steps(page), [
-    ["step-done step-inferred", "提交申请 11月23日（周一） 09:20 根据记录推断"],
+    ["step-inferred", "提交申请 11月23日（周一） 09:20 根据记录推断"],
     ["step-now", "部门收件 现在 11月24日（周二） 10:32"],
     ["", "受理 预计"],
   ])
@@ -162,4 +162,79 @@ test("an element that is taken out of the page ends its stream", async (t) => {
     status.remove()
   })
   await gateway.until(() => gateway.streams.size === 0)
+})
+
+test("a stream that the gateway refuses for a while is opened again", async (t) => {
+  const { page, gateway, go } = await visit(t, tag, { expects: /503|INCOMPLETE/ })
+  await page.clock.install()
+  await go()
+  await gateway.until(() => gateway.streams.size === 1)
+  gateway.refusing.set("/v1/cases", "unavailable")
+  const before = gateway.asked.length
+  gateway.cutStreams()
+  await gateway.until(() => gateway.asked.length > before)
+  await page.getByText("暂时连不上").waitFor()
+  gateway.refusing.clear()
+  gateway.report(accepted)
+  await page.clock.fastForward(30_000)
+  await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
+})
+
+test("an element removed while it asks opens no stream", async (t) => {
+  const { page, gateway, go } = await visit(t, tag)
+  await go()
+  await gateway.until(() => gateway.streams.size === 1)
+  const before = gateway.asksFor("/v1/cases/case-1/events").length
+  await page.evaluate(async () => {
+    const first = document.querySelector("tongban-case-status")
+    const again = document.createElement("tongban-case-status")
+    again.setAttribute("case", "case-1")
+    first?.replaceWith(again)
+    again.remove()
+    await fetch("/tongban/session", { headers: { "tongban-request": "1" } })
+    await fetch("/tongban/v1/cases/case-1")
+    await fetch("/tongban/session")
+  })
+  assert.equal(gateway.asksFor("/v1/cases/case-1/events").length, before)
+})
+
+test("a case that is named after the element is in the page is followed", async (t) => {
+  const { page, go } = await visit(t, `<div id="place"></div>`)
+  await go()
+  await page.locator("#place").evaluate((place) => {
+    const element = document.createElement("tongban-case-status")
+    place.append(element)
+    element.setAttribute("case", "case-1")
+  })
+  await page.getByRole("heading", { name: "已收件" }).waitFor()
+})
+
+test("a stream that is about to open is not told as a lost connection", async (t) => {
+  const { page, gateway, go } = await visit(t, tag)
+  gateway.hanging.add("/v1/cases/case-1/events")
+  await go()
+  await page.getByRole("heading", { name: "已收件" }).waitFor()
+  await gateway.until(() => gateway.asksFor("/v1/cases/case-1/events").length === 1)
+  assert.doesNotMatch(await shownText(page, "tongban-case-status"), /暂时连不上/)
+})
+
+test("whom to ask is said once", async (t) => {
+  const { page, gateway, go } = await visit(t, tag)
+  gateway.report({ ...unknown, source: { scheme: "vendor", value: "77" } })
+  await go()
+  await page.getByRole("heading").nth(1).waitFor()
+  assert.equal((await shownText(page, "tongban-case-status")).split("含义请咨询").length, 2)
+})
+
+test("a closed case has no step now", async (t) => {
+  const { page, gateway, go } = await visit(t, tag)
+  gateway.report({
+    ...received,
+    state: "CLOSED",
+    turn: "none",
+    events: [...accepted.events, event("CLOSED", "2026-11-25T11:00:00+08:00")],
+  })
+  await go()
+  await page.getByRole("heading", { name: "已经办结" }).waitFor()
+  assert.doesNotMatch(await shownText(page, "tongban-case-status"), /现在/)
 })

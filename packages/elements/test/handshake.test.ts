@@ -63,16 +63,20 @@ for (const [what, said] of [
   })
 }
 
-test("the hub's origin in another frame of the page gets no port", async (t) => {
-  const { page, hub } = await openRow(t)
+test("the hub's origin in another frame gets no port, and leaves the picker's own alone", async (t) => {
+  const { page, hub, frame } = await openRow(t)
+  await frame.greet(hello("surface-1"))
   await page.evaluate((address) => {
-    const frame = document.createElement("iframe")
-    frame.id = "other"
-    frame.setAttribute("src", address)
-    document.body.append(frame)
+    const other = document.createElement("iframe")
+    other.id = "other"
+    other.setAttribute("src", address)
+    document.body.append(other)
   }, `${hub}/surface/surface-1`)
   const other = await SurfaceFrame.in(page, "#other")
   assert.equal(await other.greet(hello("surface-1")), 0)
+  await frame.say([picked])
+  await page.getByText("已选用").waitFor()
+  assert.equal((await frame.offers()).length, 1)
 })
 
 test("another origin in the picker's own frame gets no port", async (t) => {
@@ -124,4 +128,15 @@ test("the frame's height stays within what a page can bear", async (t) => {
     await frame.say([{ type: "size", height: said }])
     await page.locator(`tongban-material-picker iframe[height='${shown}']`).waitFor()
   }
+})
+
+test("a frame that loads again is told again what it is for", async (t) => {
+  const { frame } = await openRow(t)
+  await frame.greet(hello("surface-1"))
+  await frame.heard(2)
+  await frame.greet(hello("surface-1"))
+  assert.deepEqual((await frame.heard(4)).slice(2), [
+    { type: "init", lang: "zh-CN", theme: "", size: "" },
+    { type: "focus", requirement: "r6" },
+  ])
 })

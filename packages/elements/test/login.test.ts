@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { signedIn } from "./support/fixtures.ts"
-import { useBrowser, visit } from "./support/browser.ts"
+import { shownText, useBrowser, visit } from "./support/browser.ts"
 
 useBrowser()
 
@@ -136,4 +136,33 @@ test("its link gives way to the element where scripts run", async (t) => {
   await go()
   await page.getByRole("button", { name: "统一身份登录" }).waitFor()
   assert.equal(await page.getByText("您的浏览器较旧").isVisible(), false)
+})
+
+test("a logout that failed is said", async (t) => {
+  const { page, gateway, go } = await visit(t, tag, {
+    expects: /503/,
+  })
+  gateway.session = signedIn
+  gateway.refusing.set("/logout", "unavailable")
+  await go()
+  await page.getByRole("button", { name: /秋月/ }).click()
+  await page.getByRole("button", { name: "退出所有部门" }).click()
+  await page.getByText("系统暂时打不开").waitFor()
+})
+
+test("the number of an error does not stand alone", async (t) => {
+  const { page, gateway, go } = await visit(t, tag, {
+    expects: /503/,
+  })
+  gateway.refusing.set("/session", "unavailable")
+  await go()
+  await page.getByText("系统暂时打不开").waitFor()
+  assert.match(await shownText(page, "tongban-login"), /编号 8F3K/)
+})
+
+test("the element writes no attributes of its own onto the page", async (t) => {
+  const { page, go } = await visit(t, tag)
+  await go()
+  await page.getByRole("button").waitFor()
+  assert.deepEqual(await page.locator("tongban-login").evaluate((e) => e.getAttributeNames()), [])
 })

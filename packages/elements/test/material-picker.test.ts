@@ -233,3 +233,31 @@ test("with the guide away it tries again when it is told to", async (t) => {
   await there.page.getByRole("button", { name: "再试一次" }).click()
   await there.page.getByText("申请材料 1 项").waitFor()
 })
+
+test("a paper that cannot be picked does not hold the form back", async (t) => {
+  const there = await open(t, form(`draft="draft-1" requirements="r1"`))
+  await there.page.getByText("请到窗口提交").waitFor()
+  assert.equal(await isMissing(there), false)
+})
+
+test("with the hub away the form's own way stays open", async (t) => {
+  const { page, gateway, go } = await visit(t, form(`draft="d" requirements="r6"`), {
+    expects: /503/,
+  })
+  gateway.refusing.set("/surfaces", "unavailable")
+  await go()
+  await page.getByRole("button", { name: /经营场所使用证明/ }).click()
+  await page.getByText("也可以按原来的办法提交这份材料。").waitFor()
+  await page.locator("#submit").click()
+  await page.waitForURL(/submitted/)
+})
+
+test("a draft that comes after the element is in the page is used", async (t) => {
+  const { page, go } = await visit(t, form(""))
+  await go()
+  await page.getByText("请先登录").waitFor()
+  await page.locator("tongban-material-picker").evaluate((picker) => {
+    picker.setAttribute("draft", "d")
+  })
+  await page.getByRole("button", { name: /营业执照/ }).waitFor()
+})

@@ -29,6 +29,7 @@ export class TongbanCaseStatus extends TongbanElement {
   declare case: string
   declare copied: boolean
   #watch: CaseWatch | undefined
+  #followed = ""
   #told: string | undefined
 
   constructor() {
@@ -39,7 +40,7 @@ export class TongbanCaseStatus extends TongbanElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    this.#follow()
+    if (this.hasUpdated) this.#follow()
   }
 
   override disconnectedCallback(): void {
@@ -48,13 +49,14 @@ export class TongbanCaseStatus extends TongbanElement {
     this.#watch = undefined
   }
 
-  override updated(changed: Map<string, unknown>): void {
-    if (changed.has("case") && changed.get("case") !== undefined) this.#follow()
+  override willUpdate(): void {
+    if (this.isConnected && this.case !== this.#followed) this.#follow()
   }
 
   readonly #follow = (): void => {
     this.#watch?.stop()
     this.#watch = undefined
+    this.#followed = this.case
     if (this.case === "") return
     const watch = new CaseWatch(
       gatewayTransport(this.gateway, () => this.language),
@@ -84,6 +86,7 @@ export class TongbanCaseStatus extends TongbanElement {
   }
 
   protected override view(): unknown {
+    if (this.case === "") return nothing
     const words = labels[this.language]
     const { case: kase, fault, phase } = this.#watch?.state ?? { phase: "asking" as const }
     if (kase !== undefined) return this.#card(kase)
@@ -92,6 +95,7 @@ export class TongbanCaseStatus extends TongbanElement {
       ? nothing
       : errorCard(
           fault,
+          this.language,
           html`<button class="button" type="button" @click=${this.#follow}>${words.retry}</button>`,
         )
   }
@@ -104,11 +108,12 @@ export class TongbanCaseStatus extends TongbanElement {
     const sentence = state
       ? textOf(state.sentence, language)
       : (kase.source?.text ?? words.ask(department))
+    const asks = state === undefined && kase.source?.text !== undefined
     const { heardAt, live } = this.#watch?.state ?? { live: false }
     return html`<div class="card stack">
       <div aria-live="polite">
         <h2>${sentence}</h2>
-        ${state ? nothing : html`<p>${words.ask(department)}</p>`}
+        ${asks ? html`<p>${words.ask(department)}</p>` : nothing}
       </div>
       ${
         kase.turn === "none"
@@ -128,7 +133,7 @@ export class TongbanCaseStatus extends TongbanElement {
   }
 
   /** The last step done, the one now, the one that usually follows. */
-  #steps({ events, state }: Case): unknown {
+  #steps({ events, state, turn }: Case): unknown {
     const { language } = this
     const words = labels[language]
     const next = caseStateOf(state)?.next
@@ -136,11 +141,11 @@ export class TongbanCaseStatus extends TongbanElement {
     const shown = events.slice(-2)
     return html`<ol>
       ${shown.map((event, at) => {
-        const isNow = at === shown.length - 1
+        const isNow = at === shown.length - 1 && turn !== "none"
         const known = caseStateOf(event.to)
         const name = known ? textOf(known.step, language) : (event.source?.text ?? event.to)
         return html`<li
-          class="step ${isNow ? "step-now" : "step-done"} ${event.inferred ? "step-inferred" : ""}"
+          class="step ${isNow ? "step-now" : event.inferred ? "" : "step-done"} ${event.inferred ? "step-inferred" : ""}"
         >
           <div class="step-words">
             <p>${isNow ? html`<strong>${name}</strong>` : name}</p>

@@ -110,7 +110,7 @@ export class TongbanLogin extends TongbanElement {
       case "away":
         return fault === undefined
           ? nothing
-          : errorCard(fault, this.#button(words.retry, this.#ask))
+          : errorCard(fault, this.language, this.#button(words.retry, this.#ask))
       case "signedOut":
         return html`<div class="stack-tight">
           ${this.fault ? html`<p class="act-now" role="alert">${words.fault}</p>` : nothing}
@@ -120,7 +120,10 @@ export class TongbanLogin extends TongbanElement {
           <p class="small soft">${words.comesBack}</p>
         </div>`
       case "signedIn":
-        return person === undefined ? nothing : this.#signedIn(person)
+        return person === undefined
+          ? nothing
+          : html`${this.#signedIn(person)}
+            ${fault === undefined ? nothing : errorCard(fault, this.language)}`
     }
   }
 

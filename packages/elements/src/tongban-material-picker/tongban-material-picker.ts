@@ -27,10 +27,6 @@ const frame = css`
   .surface-place {
     padding-block-end: 16px;
   }
-
-  .surface-place[hidden] {
-    display: none;
-  }
 `
 
 /** Protocol M3. */
@@ -85,6 +81,7 @@ export class TongbanMaterialPicker extends TongbanElement {
   #machine: PickerMachine | undefined
   #host: SurfaceHost | undefined
   #surface: string | undefined
+  #task = ""
 
   constructor() {
     super()
@@ -101,6 +98,21 @@ export class TongbanMaterialPicker extends TongbanElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
+    this.#begin()
+  }
+
+  override willUpdate(): void {
+    if (this.isConnected && this.#task !== this.#taskNow()) this.#begin()
+  }
+
+  #taskNow(): string {
+    return [this.item, this.draft, this.requirements].join("|")
+  }
+
+  #begin(): void {
+    this.#task = this.#taskNow()
+    this.#unlinkSurface()
+    if (this.item === "") return
     const machine = new PickerMachine(
       gatewayTransport(this.gateway, () => this.language),
       {
@@ -112,6 +124,7 @@ export class TongbanMaterialPicker extends TongbanElement {
     if (this.#machine !== undefined) machine.restore(this.#machine.state.picked)
     this.#machine = machine
     machine.addEventListener("change", () => {
+      if (machine !== this.#machine) return
       this.#linkSurface()
       this.#updateForm()
       this.requestUpdate()
@@ -122,6 +135,10 @@ export class TongbanMaterialPicker extends TongbanElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.#unlinkSurface()
+  }
+
+  #unlinkSurface(): void {
     this.#host?.close()
     this.#host = undefined
     this.#surface = undefined
@@ -166,12 +183,16 @@ export class TongbanMaterialPicker extends TongbanElement {
     this.#machine?.restore(itemsOf(state))
   }
 
-  /** Until the requirements are known, the value is missing: a frame's answer arrives asynchronously. */
+  /**
+   * Until the requirements are known, the value is missing: a frame's answer arrives asynchronously.
+   * With the hub away nothing is: the form's own way stays open (protocol, "fails at M1–M3").
+   */
   #updateForm(): void {
     const machine = this.#machine
     if (machine === undefined) return
     this.#internals.setFormValue(this.value)
-    const missing = machine.state.phase !== "ready" || machine.missing.length > 0
+    const { phase, fault } = machine.state
+    const missing = fault === undefined && (phase !== "ready" || machine.missing.length > 0)
     const anchor =
       this.renderRoot instanceof ShadowRoot
         ? this.renderRoot.querySelector<HTMLElement>(".row")
@@ -199,13 +220,17 @@ export class TongbanMaterialPicker extends TongbanElement {
       surface: surface.id,
       hubOrigin: surface.hubOrigin,
       frame: () => this.renderRoot.querySelector("iframe")?.contentWindow,
+      greeting: () => {
+        const { open } = this.#machine?.state ?? {}
+        return [
+          { type: "init", lang: this.language, theme: this.theme, size: this.size },
+          ...(open === undefined ? [] : [{ type: "focus", requirement: open } as const]),
+        ]
+      },
       onMessage: (message) => {
         this.#hear(message)
       },
     })
-    this.#host.send({ type: "init", lang: this.language, theme: this.theme, size: this.size })
-    const { open } = this.#machine?.state ?? {}
-    if (open !== undefined) this.#host.send({ type: "focus", requirement: open })
   }
 
   #hear(message: FromSurface): void {
@@ -280,7 +305,7 @@ export class TongbanMaterialPicker extends TongbanElement {
     </button>`
     if (phase === "asking") return waiting(words.asking)
     if (phase === "away") {
-      return fault === undefined ? nothing : errorCard(fault, retry)
+      return fault === undefined ? nothing : errorCard(fault, this.language, retry)
     }
     if (phase === "signedOut" && requirements.length === 0)
       return html`<p class="notice">${words.loginFirst}</p>`
@@ -291,7 +316,7 @@ export class TongbanMaterialPicker extends TongbanElement {
       ${
         fault === undefined
           ? nothing
-          : html`${errorCard(fault)}
+          : html`${errorCard(fault, this.language)}
               <p>${words.ownWay}</p>`
       }
       <ol class="rows">

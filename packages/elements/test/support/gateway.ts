@@ -71,10 +71,17 @@ export class Gateway {
     return this.asked.filter((each) => each.path === path)
   }
 
-  /** Resolves when something has been asked, or a stream has opened or closed, and `met` holds. */
+  /** Resolves once `met` holds: looked at whenever something is asked, or a stream opens or closes. */
   until(met: () => boolean): Promise<void> {
     if (met()) return Promise.resolve()
-    return new Promise((wake) => {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => {
+        reject(new Error(`not within 10 s: ${String(met)}`))
+      }, 10_000)
+      const wake = () => {
+        clearTimeout(late)
+        resolve()
+      }
       this.#wakers.push({ met, wake })
     })
   }

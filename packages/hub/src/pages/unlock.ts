@@ -111,7 +111,7 @@ class UnlockPage extends TongbanElement {
         ${words.asks(inLanguage(department.name, this.language), inLanguage(item.shortName, this.language))}
       </p>
       <p class="small soft">${words.about}</p>
-      ${this.fault === undefined ? nothing : errorCard(this.fault)}
+      ${this.fault === undefined ? nothing : errorCard(this.fault, this.language)}
       ${
         this.phase === "done"
           ? html`<p role="status">${words.done}</p>`

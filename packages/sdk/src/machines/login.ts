@@ -21,6 +21,7 @@ type SessionAnswer = { signedIn: false } | ({ signedIn: true } & SignedIn)
 /** Who is logged in at this portal. It never sees a token. */
 export class LoginMachine extends Machine<LoginState> {
   readonly #transport: Transport
+  #asked = 0
 
   constructor(transport: Transport) {
     super({ phase: "asking" })
@@ -29,12 +30,16 @@ export class LoginMachine extends Machine<LoginState> {
 
   /** Asks the gateway who is logged in. */
   async ask(): Promise<void> {
+    const asked = ++this.#asked
     this.move({ phase: "asking", fault: undefined })
     try {
       const answer = await this.#transport.get<SessionAnswer>("/session")
+      // A later question has taken over: this answer is old.
+      if (asked !== this.#asked) return
       if (answer.signedIn) this.move({ phase: "signedIn", person: answer })
       else this.move({ phase: "signedOut", person: undefined })
     } catch (error) {
+      if (asked !== this.#asked) return
       this.move({ phase: "away", fault: faultFrom(error) })
     }
   }

@@ -107,11 +107,12 @@ export class PickerMachine extends Machine<PickerState> {
     this.move({ picked })
   }
 
-  /** Requirements that must be chosen and are not. */
+  /** Requirements that must be chosen and are not. What the applicant makes cannot be chosen here. */
   get missing(): readonly Requirement[] {
     return this.state.requirements.filter(
-      ({ key, necessity }) =>
+      ({ key, necessity, source }) =>
         necessity === "required" &&
+        source !== "applicant" &&
         !this.state.picked.some(({ requirement }) => requirement === key),
     )
   }

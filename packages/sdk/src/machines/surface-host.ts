@@ -7,6 +7,8 @@ export interface SurfaceHostOptions {
   hubOrigin: string
   /** The frame's window, as soon as there is one. */
   frame(): Window | null | undefined
+  /** What a frame is told first, also one that has loaded again. */
+  greeting(): ToSurface[]
   onMessage(message: FromSurface): void
 }
 
@@ -17,17 +19,15 @@ export class SurfaceHost {
     this.#greeted(event)
   }
   #port: MessagePort | undefined
-  #waiting: ToSurface[] = []
 
   constructor(options: SurfaceHostOptions) {
     this.#options = options
     addEventListener("message", this.#hear)
   }
 
-  /** Sends a message, now or when the frame is there. */
+  /** Sends a message; one for a frame that is not there yet stands in its greeting. */
   send(message: ToSurface): void {
-    if (this.#port === undefined) this.#waiting.push(message)
-    else this.#port.postMessage(message)
+    this.#port?.postMessage(message)
   }
 
   close(): void {
@@ -37,7 +37,7 @@ export class SurfaceHost {
   }
 
   #greeted(event: MessageEvent): void {
-    const { surface, hubOrigin, frame, onMessage } = this.#options
+    const { surface, hubOrigin, frame, greeting, onMessage } = this.#options
     const source = frame()
     if (event.origin !== hubOrigin || source == null || event.source !== source) return
     if (!isHello(event.data, surface)) return
@@ -53,6 +53,6 @@ export class SurfaceHost {
     this.#port = port1
     const offer: PortOffer = { tongban: "port", v: 1, surface, nonce: event.data.nonce }
     source.postMessage(offer, hubOrigin, [port2])
-    for (const message of this.#waiting.splice(0)) port1.postMessage(message)
+    for (const message of greeting()) port1.postMessage(message)
   }
 }

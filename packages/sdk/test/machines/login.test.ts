@@ -81,3 +81,22 @@ test("the login's address brings the whole path back, query and all", () => {
     "/tongban/login?return=%2Fapply%3Fitem%3D1%26step%3D2",
   )
 })
+
+test("an answer that comes after a later one changes nothing", async (t) => {
+  let refuseFirst: (() => void) | undefined
+  const machine = new LoginMachine(
+    await gatewayThat(t, (request, response) => {
+      if (refuseFirst !== undefined) answers({ "GET /session": person })(request, response)
+      else
+        refuseFirst = () => {
+          problem(response, 503, "unavailable")
+        }
+    }),
+  )
+  const first = machine.ask()
+  while (refuseFirst === undefined) await new Promise((resolve) => setImmediate(resolve))
+  await machine.ask()
+  refuseFirst()
+  await first
+  assert.equal(machine.state.phase, "signedIn")
+})

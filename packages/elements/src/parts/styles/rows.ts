@@ -57,10 +57,6 @@ export const rows = css`
     color: var(--tongban-ink-soft);
   }
 
-  .row-state.act-now {
-    color: var(--tongban-act-now);
-  }
-
   .row-state.done {
     color: var(--tongban-done);
   }
@@ -100,10 +96,6 @@ export const rows = css`
 
   .done {
     color: var(--tongban-done);
-  }
-
-  .error {
-    color: var(--tongban-error);
   }
 
   @media (forced-colors: active) {

@@ -272,6 +272,7 @@ export class SurfacePage extends TongbanElement {
         return {
           body: errorCard(
             state.fault,
+            this.language,
             state.again
               ? html`<button class="button" type="button" @click=${this.#retry}>
                   ${words.retry}
