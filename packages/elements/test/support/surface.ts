@@ -48,14 +48,19 @@ export class SurfaceFrame {
   }
 
   /** Sends messages by the nth port, in order. */
-  say(messages: readonly unknown[], port = 0): Promise<void> {
-    return this.#frame.evaluate(
-      ([said, at]) => {
-        const { ports } = (globalThis as unknown as FramePage).frame
-        for (const message of said) ports[at]?.postMessage(message)
-      },
-      [messages, port] as const,
-    )
+  async say(messages: readonly unknown[], port = 0): Promise<void> {
+    try {
+      await this.#frame.evaluate(
+        ([said, at]) => {
+          const { ports } = (globalThis as unknown as FramePage).frame
+          for (const message of said) ports[at]?.postMessage(message)
+        },
+        [messages, port] as const,
+      )
+    } catch (error) {
+      // What was said may take the frame away before the browser has answered us: said it is.
+      if (!this.#frame.isDetached()) throw error
+    }
   }
 }
 
