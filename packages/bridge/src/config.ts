@@ -72,6 +72,17 @@ const Watch = z.strictObject({
   scheme: text(60),
   /** The department's own words for its codes. */
   stateWords: z.record(z.string(), text(100)),
+  /** Where the table says what a case in correction (补正) is asked for. */
+  correction: z.optional(
+    z.strictObject({
+      /** A line for each paper: the key of its requirement, a space, what is wrong or missing. */
+      list: Column,
+      /** The last day to supply it, `2026-12-03`. */
+      dueOn: z.optional(Column),
+      /** The notice's own number. */
+      noticeNumber: z.optional(Column),
+    }),
+  ),
 })
 export type WatchConfig = z.infer<typeof Watch>
 

@@ -13,7 +13,8 @@ test("a row is reported once, with its shared state, its source and the departme
   await watching.look()
   await watching.look()
   assert.equal(watching.told.length, 1)
-  const { key, ...told } = watching.told[0] ?? {}
+  const { key, correction, ...told } = watching.told[0] ?? {}
+  assert.equal(correction, undefined)
   assert.deepEqual(told, {
     number: "FOOD-1",
     state: "SUBMITTED",

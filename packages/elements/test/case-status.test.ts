@@ -1,8 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Page } from "playwright-core"
-import { accepted, event, received, unknown } from "./support/fixtures.ts"
-import { shownText, useBrowser, visit } from "./support/browser.ts"
+import { accepted, correcting, event, received, unknown } from "./support/fixtures.ts"
+import { axeFindings, shownText, useBrowser, visit } from "./support/browser.ts"
 
 useBrowser()
 
@@ -237,4 +237,37 @@ test("a closed case has no step now", async (t) => {
   await go()
   await page.getByRole("heading", { name: "已经办结" }).waitFor()
   assert.doesNotMatch(await shownText(page, "tongban-case-status"), /现在/)
+})
+
+test("a correction says how many papers, which, by when, and leads to where they are supplied", async (t) => {
+  const { page, gateway, go } = await visit(
+    t,
+    `<tongban-case-status case="case-1" answer="/correct?number=1"></tongban-case-status>`,
+  )
+  gateway.report(correcting)
+  await page.clock.setFixedTime("2026-11-24T16:41:00+08:00")
+  await go()
+  await page.getByRole("heading", { name: "需要补正" }).waitFor()
+  const text = await shownText(page, "tongban-case-status")
+  for (const words of [
+    "轮到您：补交 2 份材料",
+    "最晚补交：12月3日（周四）",
+    "布局图没有标出洗消池",
+    "缺进货查验制度",
+  ])
+    assert.ok(text.includes(words), `${words} in ${text}`)
+  const link = page.getByRole("link", { name: "去补交" })
+  assert.equal(await link.getAttribute("href"), "/correct?number=1")
+  assert.deepEqual(await axeFindings(page), [])
+})
+
+test("a correction whose content is unknown, on a page that cannot take it, still says whose turn it is", async (t) => {
+  const { page, gateway, go } = await visit(t, tag, { lang: "en" })
+  const [asked] = correcting.events.slice(-1)
+  assert.ok(asked)
+  const { correction: _, ...unsaid } = asked
+  gateway.report({ ...correcting, events: [unsaid] })
+  await go()
+  await page.getByText("Your turn: supply what the department asked for").waitFor()
+  assert.equal(await page.locator("tongban-case-status a.button").count(), 0)
 })

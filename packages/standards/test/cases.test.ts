@@ -3,8 +3,15 @@ import { test } from "node:test"
 import { caseStateOf, caseStates, sharedStateOf } from "@tongban/standards"
 
 test("a code of Epoint's list names its shared state", () => {
-  const shared = ["10", "12", "26", "30", "90"].map((value) => sharedStateOf("epoint", value))
-  assert.deepEqual(shared, ["DRAFT", "SUBMITTED", "RECEIVED", "ACCEPTED", "CLOSED"])
+  const shared = ["10", "12", "26", "28", "30", "90"].map((value) => sharedStateOf("epoint", value))
+  assert.deepEqual(shared, [
+    "DRAFT",
+    "SUBMITTED",
+    "RECEIVED",
+    "CORRECTION_REQUESTED",
+    "ACCEPTED",
+    "CLOSED",
+  ])
 })
 
 test("the same digits in another scheme are not guessed at", () => {
@@ -38,15 +45,19 @@ test("from the draft, each usual next state leads on to the end, whose turn is n
   }
   assert.deepEqual(
     walked,
-    caseStates.map(({ code }) => code),
+    caseStates.map(({ code }) => code).filter((code) => code !== "CORRECTION_REQUESTED"),
   )
 })
 
-test("only the draft waits for the applicant", () => {
+test("a correction leads back to where the department looks at the papers", () => {
+  assert.equal(caseStateOf("CORRECTION_REQUESTED")?.next, "RECEIVED")
+})
+
+test("only a draft and a correction wait for the applicant", () => {
   const waiting = caseStates.filter(({ turn }) => turn === "applicant")
   assert.deepEqual(
     waiting.map(({ code }) => code),
-    ["DRAFT"],
+    ["DRAFT", "CORRECTION_REQUESTED"],
   )
 })
 

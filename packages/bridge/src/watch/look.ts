@@ -1,5 +1,5 @@
-import type { WatchConfig } from "../config.ts"
 import { fingerprintOf } from "./map-row.ts"
+import type { RowMap } from "./map-row.ts"
 import type { Memory } from "./memory.ts"
 import { reportRow } from "./report-row.ts"
 import type { Reporter } from "./report-row.ts"
@@ -7,7 +7,7 @@ import type { SourceRow, SourceTable } from "./rows.ts"
 import { instantOf, textBefore } from "./times.ts"
 
 export interface LookParts {
-  config: Pick<WatchConfig, "columns" | "scheme" | "stateWords">
+  config: RowMap
   table: SourceTable
   memory: Memory
   report: Reporter

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto"
 import { CaseReport, LocalNumber, sharedStateOf } from "@tongban/standards"
+import type { Correction } from "@tongban/standards"
 import type { Report } from "@tongban/sdk"
 import type { WatchConfig } from "../config.ts"
 import type { SourceRow } from "./rows.ts"
@@ -10,11 +11,12 @@ export interface Mapped {
   report: Report
 }
 
+/** What of the configuration a row is read by. */
+export type RowMap = Pick<WatchConfig, "columns" | "scheme" | "stateWords" | "correction">
+
 /** What a row says of its case, or why it cannot be said: the column, the rule, the mend. */
-export function mapRow(
-  row: SourceRow,
-  { columns, scheme, stateWords }: Pick<WatchConfig, "columns" | "scheme" | "stateWords">,
-): Mapped | { reason: string } {
+export function mapRow(row: SourceRow, map: RowMap): Mapped | { reason: string } {
+  const { columns, scheme, stateWords } = map
   const localNumber = LocalNumber.safeParse(textOf(row.localNumber))
   if (!localNumber.success)
     return { reason: `${columns.localNumber} must have 1 to 50 characters and no space` }
@@ -30,12 +32,16 @@ export function mapRow(
   }
 
   const text = stateWords[value]
+  // A code that is not in the scheme is not guessed: its own words go along.
+  const state = sharedStateOf(scheme, value) ?? "UNKNOWN"
+  const correction = state === "CORRECTION_REQUESTED" ? correctionOf(row, map) : undefined
+  if (correction !== undefined && "reason" in correction) return correction
   const report = {
     itemCode,
-    // A code that is not in the scheme is not guessed: its own words go along.
-    state: sharedStateOf(scheme, value) ?? "UNKNOWN",
+    state,
     source: { scheme, value, ...(text !== undefined && { text }) },
     occurredAt,
+    ...(correction && { correction }),
   }
   const checked = CaseReport.safeParse(report)
   if (!checked.success) {
@@ -45,9 +51,34 @@ export function mapRow(
   return { localNumber: localNumber.data, report }
 }
 
+/** What a correction asks for: one line a paper, the key of its requirement first. */
+function correctionOf(
+  row: SourceRow,
+  { correction: columns }: RowMap,
+): Correction | undefined | { reason: string } {
+  const list = textOf(row.correctionList)
+  if (columns === undefined || list === undefined) return undefined
+  const items: Correction["items"] = []
+  for (const line of list.split(/\r?\n/).filter((each) => each.trim() !== "")) {
+    const [, requirement, text] = /^\s*(\S+)\s+(.*\S)\s*$/.exec(line) ?? []
+    if (requirement === undefined || text === undefined) {
+      return {
+        reason: `${columns.list} must hold a line for each paper, its requirement's key first; write it as "r3 what is missing"`,
+      }
+    }
+    items.push({ requirement, text: { zh: text } })
+  }
+  const dueOn = textOf(row.correctionDueOn)
+  const noticeNumber = textOf(row.noticeNumber)
+  return { items, ...(dueOn && { dueOn }), ...(noticeNumber && { noticeNumber }) }
+}
+
 /** The same for the same row, and for no other. */
-export const fingerprintOf = (row: SourceRow): string =>
-  sha256([row.localNumber, row.itemCode, row.state, row.changedAt].map(String))
+export function fingerprintOf(row: SourceRow): string {
+  const { localNumber, itemCode, state, changedAt, ...correction } = row
+  const asked = Object.values(correction).filter((value) => value !== null && value !== undefined)
+  return sha256([localNumber, itemCode, state, changedAt, ...asked].map(String))
+}
 
 /**
  * The key of a report: the same while its row and what is said of it are the same, so that a lost

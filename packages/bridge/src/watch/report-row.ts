@@ -1,7 +1,7 @@
 import { isProblemError } from "@tongban/sdk"
 import type { CallOptions, Report } from "@tongban/sdk"
-import type { WatchConfig } from "../config.ts"
 import { fingerprintOf, keyOf, mapRow } from "./map-row.ts"
+import type { RowMap } from "./map-row.ts"
 import type { Memory } from "./memory.ts"
 import type { SourceRow } from "./rows.ts"
 
@@ -13,7 +13,7 @@ export type Reporter = (
 ) => Promise<unknown>
 
 export interface RowParts {
-  config: Pick<WatchConfig, "columns" | "scheme" | "stateWords">
+  config: RowMap
   memory: Memory
   report: Reporter
   now: () => Date
@@ -25,6 +25,7 @@ const refusals = [
   "invalid_request",
   "item_unknown",
   "not_found",
+  "requirement_unknown",
   "idempotency_conflict",
   "internal",
 ]

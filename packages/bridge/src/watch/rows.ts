@@ -12,6 +12,10 @@ export interface SourceRow {
   itemCode: unknown
   state: unknown
   changedAt: unknown
+  /** What a correction asks for; undefined where the table is not said to hold it. */
+  correctionList?: unknown
+  correctionDueOn?: unknown
+  noticeNumber?: unknown
 }
 
 /** Both ways read in pages, so that a table of any size takes little room. */
@@ -37,6 +41,12 @@ export async function openTable(config: WatchConfig): Promise<SourceTable> {
   const { localNumber, itemCode, state, changedAt } = config.columns
   const number = sql.ref<SQLInputValue>(localNumber)
   const time = sql.ref<SQLInputValue>(changedAt)
+  const { list, dueOn, noticeNumber } = config.correction ?? {}
+  const optional = [
+    ...(list === undefined ? [] : [sql.ref(list).as("correctionList")]),
+    ...(dueOn === undefined ? [] : [sql.ref(dueOn).as("correctionDueOn")]),
+    ...(noticeNumber === undefined ? [] : [sql.ref(noticeNumber).as("noticeNumber")]),
+  ]
   const page = (db: Source) =>
     db
       .selectFrom(config.table)
@@ -45,6 +55,7 @@ export async function openTable(config: WatchConfig): Promise<SourceTable> {
         sql.ref(itemCode).as("itemCode"),
         sql.ref(state).as("state"),
         time.as("changedAt"),
+        ...optional,
       ])
       .limit(pageSize)
 

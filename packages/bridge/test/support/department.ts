@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite"
 import type { SQLInputValue } from "node:sqlite"
 import { join } from "node:path"
 import type { TestContext } from "node:test"
+import type { Report } from "@tongban/sdk"
 import type { WatchConfig } from "../../src/config.ts"
 import { openState } from "../../src/state.ts"
 import { looker } from "../../src/watch/look.ts"
@@ -58,6 +59,8 @@ export interface Told {
   value: string
   at: string
   key: string
+  /** What a correction asks for, where the table says so. */
+  correction: Report["correction"]
 }
 
 /** A bridge's watch in this process, one look at a time, at a time that the test sets. */
@@ -88,9 +91,13 @@ export const watchConfig = (file: string): WatchConfig => ({
   stateWords: { "12": "已提交", "30": "已受理", "99": "并联转出" },
 })
 
-export async function newWatching(t: TestContext, file: string): Promise<Watching> {
+export async function newWatching(
+  t: TestContext,
+  file: string,
+  change: Partial<WatchConfig> = {},
+): Promise<Watching> {
   const folder = newFolder(t)
-  const config = watchConfig(file)
+  const config = { ...watchConfig(file), ...change }
   let state = openState(folder)
   t.after(() => {
     state.close()
@@ -109,6 +116,7 @@ export async function newWatching(t: TestContext, file: string): Promise<Watchin
           text: report.source.text,
           at: report.occurredAt,
           key: options.idempotencyKey ?? "",
+          correction: report.correction,
         })
       },
       log: (message) => watching.said.push(message),

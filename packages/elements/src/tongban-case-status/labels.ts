@@ -5,6 +5,10 @@ interface StatusLabels {
   retry: string
   turnOf(department: string): string
   yourTurn: string
+  supply(papers: number): string
+  supplyAsTold: string
+  supplyBy: string
+  supplyNow: string
   ask(department: string): string
   now: string
   inferred: string
@@ -29,6 +33,10 @@ export const labels: Labels<StatusLabels> = {
     retry: "再试一次",
     turnOf: (department) => `轮到：${department}`,
     yourTurn: "轮到您：选材料并提交",
+    supply: (papers) => `轮到您：补交 ${papers} 份材料`,
+    supplyAsTold: "轮到您：按部门的通知补交",
+    supplyBy: "最晚补交：",
+    supplyNow: "去补交",
     ask: (department) => `含义请咨询${department}`,
     now: "现在",
     inferred: "根据记录推断",
@@ -51,6 +59,10 @@ export const labels: Labels<StatusLabels> = {
     retry: "Try again",
     turnOf: (department) => `Next: ${department}`,
     yourTurn: "Your turn: choose papers and submit",
+    supply: (papers) => `Your turn: supply ${papers} ${papers === 1 ? "paper" : "papers"}`,
+    supplyAsTold: "Your turn: supply what the department asked for",
+    supplyBy: "At the latest: ",
+    supplyNow: "Supply now",
     ask: (department) => `Ask ${department} what it means`,
     now: "Now",
     inferred: "Inferred from the record",

@@ -16,6 +16,8 @@ import { labels } from "./labels.ts"
  *
  * @element tongban-case-status
  * @attr case - the case's id
+ * @attr answer - address of the portal's own page where a correction (补正) is answered; without it
+ *   the element says what is asked, and leads nowhere
  * @attr gateway - path of the session gateway, `/tongban` unless set
  * @attr size - `large` for the large mode
  * @attr theme - `dark`
@@ -23,10 +25,15 @@ import { labels } from "./labels.ts"
  * @csspart base - the wrapper
  */
 export class TongbanCaseStatus extends TongbanElement {
-  static override properties = { case: { type: String }, copied: { state: true } }
+  static override properties = {
+    case: { type: String },
+    answer: { type: String },
+    copied: { state: true },
+  }
   static override styles = [...[TongbanElement.styles].flat(), titles, facts, steps]
 
   declare case: string
+  declare answer: string
   declare copied: boolean
   #watch: CaseWatch | undefined
   #followed = ""
@@ -35,6 +42,7 @@ export class TongbanCaseStatus extends TongbanElement {
   constructor() {
     super()
     this.case = ""
+    this.answer = ""
     this.copied = false
   }
 
@@ -115,20 +123,40 @@ export class TongbanCaseStatus extends TongbanElement {
         <h2>${sentence}</h2>
         ${asks ? html`<p>${words.ask(department)}</p>` : nothing}
       </div>
-      ${
-        kase.turn === "none"
-          ? nothing
-          : html`<div class="turn ${kase.turn === "applicant" ? "turn-yours" : ""}">
-              <p>${kase.turn === "applicant" ? words.yourTurn : words.turnOf(department)}</p>
-            </div>`
-      }
-      ${this.#steps(kase)} ${this.#facts(kase)}
+      ${this.#turn(kase, department)} ${this.#steps(kase)} ${this.#facts(kase)}
       <p class="small soft">
         <span class="apart"
           >${words.updated(formatTime((heardAt ?? new Date()).toISOString()))}</span
         ><span class="apart">${words.from(inLanguage(kase.department.shortName, language))}</span>
         ${live ? nothing : html`<span class="apart">${words.notLive}</span>`}
       </p>
+    </div>`
+  }
+
+  /** Whose move it is; where it is the citizen's, what to do and until when. */
+  #turn({ turn, state, events }: Case, department: string): unknown {
+    const words = labels[this.language]
+    if (turn === "none") return nothing
+    if (turn !== "applicant") {
+      return html`<div class="turn"><p>${words.turnOf(department)}</p></div>`
+    }
+    if (state !== "CORRECTION_REQUESTED")
+      return html`<div class="turn turn-yours"><p>${words.yourTurn}</p></div>`
+    const { items, dueOn } = events.filter(({ to }) => to === state).pop()?.correction ?? {}
+    return html`<div class="turn turn-yours">
+      <p>${items ? words.supply(items.length) : words.supplyAsTold}</p>
+      ${dueOn === undefined ? nothing : html`<p>${words.supplyBy}${day(dueOn, this.language)}</p>`}
+      ${
+        items &&
+        html`<ul class="asked">
+          ${items.map(({ text }) => html`<li>${inLanguage(text, this.language)}</li>`)}
+        </ul>`
+      }
+      ${
+        this.answer === ""
+          ? nothing
+          : html`<a class="button button-primary" href=${this.answer}>${words.supplyNow}</a>`
+      }
     </div>`
   }
 

@@ -92,3 +92,25 @@ export const signedIn = {
 } as const
 
 export const handle = (letter: string): string => `tbh1_${letter.repeat(43)}`
+
+/** A case that is sent back for two papers, in one notice. */
+export const correcting: Case = {
+  ...received,
+  state: "CORRECTION_REQUESTED",
+  source: { scheme: "epoint", value: "28", text: "待补办" },
+  turn: "applicant",
+  events: [
+    ...received.events,
+    {
+      ...event("CORRECTION_REQUESTED", "2026-11-24T16:40:00+08:00"),
+      correction: {
+        noticeNumber: "澄市监补〔2026〕0012号",
+        dueOn: "2026-12-03",
+        items: [
+          { requirement: "r3", text: { zh: "布局图没有标出洗消池" } },
+          { requirement: "r4", text: { zh: "缺进货查验制度" } },
+        ],
+      },
+    },
+  ],
+}

@@ -1,4 +1,4 @@
-import type { SourceState } from "@tongban/standards"
+import type { Correction, SourceState } from "@tongban/standards"
 import { record } from "../events/outbox.ts"
 import type { Trx } from "../store/database.ts"
 import type { CaseRow } from "../store/tables.ts"
@@ -10,6 +10,7 @@ export interface CaseChange {
   source: SourceState | undefined
   occurredAt: Date
   inferred: boolean
+  correction?: Correction | undefined
   at: Date
 }
 
@@ -27,6 +28,7 @@ export async function changeCase(trx: Trx, row: CaseRow, change: CaseChange): Pr
       recorded_at: change.at,
       occurred_at: change.occurredAt,
       inferred: change.inferred,
+      correction: change.correction === undefined ? null : JSON.stringify(change.correction),
     })
     .execute()
   return update(trx, row, { state: change.to, ...source }, change)

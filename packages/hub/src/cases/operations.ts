@@ -1,13 +1,14 @@
-import type { getCase, openCase, reportCase, watchCase } from "@tongban/standards"
+import type { Correction, getCase, openCase, reportCase, watchCase } from "@tongban/standards"
 import { Problem } from "../http/problem.ts"
 import type { Context, Follow, Handle } from "../http/operation.ts"
 import type { Principal } from "../policy/principal.ts"
 import { mustBe } from "../policy/must-be.ts"
+import { canonical } from "../hash.ts"
 import { newId } from "../store/ids.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { CaseRow } from "../store/tables.ts"
 import { changeCase, nameState } from "./change.ts"
-import { viewCase } from "./view.ts"
+import { correctionOf, viewCase } from "./view.ts"
 
 export const open: Handle<typeof openCase> = async (context) => {
   const { db, registry, personKeys, body, at } = context
@@ -61,6 +62,10 @@ export const report: Handle<typeof reportCase> = async (context) => {
   const item = registry.item(body.itemCode)
   if (item?.department !== department)
     throw new Problem("item_unknown", { itemCode: body.itemCode })
+  const unknown = (body.correction?.items ?? [])
+    .map(({ requirement }) => requirement)
+    .filter((key) => !item.requirements.some((requirement) => requirement.key === key))
+  if (unknown.length > 0) throw new Problem("requirement_unknown", { requirements: unknown })
 
   const known = await db
     .selectFrom("cases")
@@ -93,7 +98,7 @@ export const report: Handle<typeof reportCase> = async (context) => {
       .returningAll()
       .executeTakeFirstOrThrow())
 
-  if (known?.state === body.state) {
+  if (known?.state === body.state && !(await asksAnew(db, known, body.correction))) {
     // Bound, not doubled: the state is known, and gains the department's own word for it.
     return viewCase(db, registry, await nameState(db, known, body.source, at, ids))
   }
@@ -103,9 +108,21 @@ export const report: Handle<typeof reportCase> = async (context) => {
     source: body.source,
     occurredAt: new Date(body.occurredAt),
     inferred: body.inferred,
+    correction: body.correction,
     at,
   })
   return viewCase(db, registry, changed)
+}
+
+/** Whether a case in correction is asked for something else than before: the notice was mended. */
+async function asksAnew(
+  db: Database | Trx,
+  row: CaseRow,
+  correction: Correction | undefined,
+): Promise<boolean> {
+  if (correction === undefined) return false
+  const before = await correctionOf(db, row)
+  return before === undefined || canonical(before) !== canonical(correction)
 }
 
 /** The caller's own case. Another's looks as if it did not exist. */

@@ -1,5 +1,5 @@
 import { caseStates } from "@tongban/standards"
-import type { Case, SourceState } from "@tongban/standards"
+import type { Case, Correction, SourceState } from "@tongban/standards"
 import type { Registry } from "../registry/registry.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { CaseEventRow, CaseRow } from "../store/tables.ts"
@@ -38,6 +38,24 @@ export async function viewCase(
   }
 }
 
+/** What a case in the state `CORRECTION_REQUESTED` is asked for: by its newest notice. */
+export async function correctionOf(
+  db: Database | Trx,
+  row: CaseRow,
+): Promise<Correction | undefined> {
+  const notice = await db
+    .selectFrom("case_events")
+    .select("correction")
+    .where("department_id", "=", row.department_id)
+    .where("case_id", "=", row.id)
+    .where("to_state", "=", "CORRECTION_REQUESTED")
+    .orderBy("recorded_at", "desc")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst()
+  return notice?.correction ?? undefined
+}
+
 function viewEvent(row: CaseEventRow): Case["events"][number] {
   const source = sourceOf(row)
   return {
@@ -47,6 +65,7 @@ function viewEvent(row: CaseEventRow): Case["events"][number] {
     recordedAt: row.recorded_at.toISOString(),
     occurredAt: row.occurred_at.toISOString(),
     inferred: row.inferred,
+    ...(row.correction !== null && { correction: row.correction }),
   }
 }
 

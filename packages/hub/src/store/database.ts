@@ -4,6 +4,7 @@ import { Kysely, PGliteDialect } from "kysely"
 import type { Transaction } from "kysely"
 import { Migrator } from "kysely/migration"
 import * as thinWay from "./migrations/0001-thin-way.ts"
+import * as corrections from "./migrations/0002-corrections.ts"
 import type { Tables } from "./tables.ts"
 
 /** The database outside a transaction: for reads. */
@@ -20,7 +21,10 @@ export async function openDatabase(folder: string): Promise<Database> {
   const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) })
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: () => Promise.resolve({ "0001-thin-way": thinWay }) },
+    provider: {
+      getMigrations: () =>
+        Promise.resolve({ "0001-thin-way": thinWay, "0002-corrections": corrections }),
+    },
   })
   const { error } = await migrator.migrateToLatest()
   if (error !== undefined) {

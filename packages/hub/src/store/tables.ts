@@ -1,4 +1,5 @@
 import type { ColumnType, Insertable, Selectable } from "kysely"
+import type { Correction } from "@tongban/standards"
 
 /** jsonb: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>
@@ -70,6 +71,7 @@ export interface CaseEventTable {
   recorded_at: Date
   occurred_at: Date
   inferred: boolean
+  correction: ColumnType<Correction | null, string | null, never>
 }
 
 export interface SurfaceTable {

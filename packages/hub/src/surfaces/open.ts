@@ -1,4 +1,7 @@
 import type { openSurface } from "@tongban/standards"
+import type { Database, Trx } from "../store/database.ts"
+import type { CaseRow } from "../store/tables.ts"
+import { correctionOf } from "../cases/view.ts"
 import { Problem } from "../http/problem.ts"
 import type { Handle } from "../http/operation.ts"
 import { findBySubject } from "../identity/persons.ts"
@@ -31,7 +34,7 @@ export const open: Handle<typeof openSurface> = async (context) => {
     .where("item_code", "=", item.code)
     .executeTakeFirst()
   if (draft === undefined) throw new Problem("not_found")
-  if (draft.state !== "DRAFT") throw new Problem("draft_closed")
+  if (!(await takes(db, draft, body.requirements))) throw new Problem("draft_closed")
   const person = await findBySubject(db, citizen.department, citizen.subject)
   if (person === undefined) throw new Error("a citizen's token names a subject that no login made")
 
@@ -56,4 +59,15 @@ export const open: Handle<typeof openSurface> = async (context) => {
     })
     .execute()
   return { id, url: `${context.origin}/surface/${id}`, expiresAt: expiresAt.toISOString() }
+}
+
+/** A draft takes papers; so does a case that is to be corrected, those that the notice asks for. */
+async function takes(
+  db: Database | Trx,
+  row: CaseRow,
+  requirements: readonly string[],
+): Promise<boolean> {
+  if (row.state !== "CORRECTION_REQUESTED") return row.state === "DRAFT"
+  const asked = await correctionOf(db, row)
+  return requirements.every((key) => asked?.items.some(({ requirement }) => requirement === key))
 }

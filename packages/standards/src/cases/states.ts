@@ -19,7 +19,7 @@ interface CaseStateEntry {
 }
 
 /**
- * The states of a case (办件状态) that the first way through needs, each with the code it stems from:
+ * The states of a case (办件状态) that the story needs, each with the code it stems from:
  * Epoint's ProjectShStatus (case.json, `epointStatus`, read). More states come with the case machine.
  */
 export const caseStates = [
@@ -52,6 +52,16 @@ export const caseStates = [
     turn: "department",
     next: "ACCEPTED",
     source: { scheme: "epoint", value: "26" },
+  },
+  {
+    code: "CORRECTION_REQUESTED",
+    zh: "待补办",
+    en: "Correction requested",
+    sentence: { zh: "需要补正", en: "Something has to be supplied" },
+    step: { zh: "一次告知补正", en: "Told what to supply" },
+    turn: "applicant",
+    next: "RECEIVED",
+    source: { scheme: "epoint", value: "28" },
   },
   {
     code: "ACCEPTED",

@@ -1,10 +1,31 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
-import { DepartmentSummary, Id, Instant, SourceState, Words } from "./common.ts"
+import { DepartmentSummary, Id, Instant, LegalDay, SourceState, Words } from "./common.ts"
 import { TimeLimit } from "./items.ts"
 
 /** A department's own case number (办件编号), at most 50 characters (GB/T 39046-2020 table 5: an..50). */
 export const LocalNumber = z.string().check(z.minLength(1), z.maxLength(50), z.regex(/^\S+$/))
+
+/**
+ * What the department asks to be supplied (补正告知): everything, in one notice (行政许可法 32(4)).
+ */
+export const Correction = z.object({
+  /** The notice's own number (文号). */
+  noticeNumber: z.optional(z.string().check(z.minLength(1), z.maxLength(60))),
+  /** The last day to supply it (补正期限), as the department says; none is made up here. */
+  dueOn: z.optional(LegalDay),
+  /** Each paper once, with what is wrong or missing. */
+  items: z
+    .array(
+      z.object({
+        /** The key of the item's requirement. */
+        requirement: z.string().check(z.minLength(1), z.maxLength(60)),
+        text: Words,
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(60)),
+})
+export type Correction = z.infer<typeof Correction>
 
 /** A step in the life of a case (环节). */
 export const CaseEvent = z.object({
@@ -18,6 +39,8 @@ export const CaseEvent = z.object({
   occurredAt: Instant,
   /** True where the step was inferred from the record and not reported. */
   inferred: z.boolean(),
+  /** What is asked for, where the step is a request for correction that says so. */
+  correction: z.optional(Correction),
 })
 export type CaseEvent = z.infer<typeof CaseEvent>
 
@@ -87,15 +110,24 @@ export const watchCase = endpoint({
 })
 
 /** What a department's system says of one of its cases. */
-export const CaseReport = z.strictObject({
-  itemCode: z.string().check(z.minLength(1), z.maxLength(50)),
-  /** The shared state, by the mapper of the source's scheme. */
-  state: z.string().check(z.minLength(1), z.maxLength(40)),
-  /** The source value, never dropped. */
-  source: SourceState,
-  occurredAt: Instant,
-  inferred: z._default(z.boolean(), false),
-})
+export const CaseReport = z
+  .strictObject({
+    itemCode: z.string().check(z.minLength(1), z.maxLength(50)),
+    /** The shared state, by the mapper of the source's scheme. */
+    state: z.string().check(z.minLength(1), z.maxLength(40)),
+    /** The source value, never dropped. */
+    source: SourceState,
+    occurredAt: Instant,
+    inferred: z._default(z.boolean(), false),
+    /** What is asked for; only with the state `CORRECTION_REQUESTED`. */
+    correction: z.optional(Correction),
+  })
+  .check(
+    z.refine(
+      ({ state, correction }) => correction === undefined || state === "CORRECTION_REQUESTED",
+      { path: ["correction"], error: "stands only with the state CORRECTION_REQUESTED" },
+    ),
+  )
 export type CaseReport = z.infer<typeof CaseReport>
 
 /** Reports a case by its local number. The number that a redemption bound to a draft names that draft. */
@@ -110,5 +142,5 @@ export const reportCase = endpoint({
   params: z.strictObject({ localNumber: LocalNumber }),
   body: CaseReport,
   answer: Case,
-  problems: ["item_unknown", "not_found"],
+  problems: ["item_unknown", "requirement_unknown", "not_found"],
 })

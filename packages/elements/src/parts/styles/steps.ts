@@ -15,6 +15,11 @@ export const steps = css`
     border-inline-start-color: var(--tongban-act-now);
   }
 
+  .asked {
+    padding-inline-start: 20px;
+    margin-block-end: var(--tongban-space);
+  }
+
   .step {
     display: grid;
     grid-template-columns: 28px 1fr;
