@@ -181,6 +181,13 @@ const watchBridge = ({ hub }: Addresses) => ({
     table: "YW_SPJYXK",
     columns: { localNumber: "SBLSH", itemCode: "SXBM", state: "BLZT", changedAt: "ZTSJ" },
     scheme: "epoint",
-    stateWords: { "12": "已提交", "26": "已接件", "30": "已受理", "90": "正常办结" },
+    stateWords: {
+      "12": "已提交",
+      "26": "已接件",
+      "28": "待补办",
+      "30": "已受理",
+      "90": "正常办结",
+    },
+    correction: { list: "BZQD", dueOn: "BZQX", noticeNumber: "BZWH" },
   },
 })

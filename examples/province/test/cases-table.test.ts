@@ -29,10 +29,6 @@ suite("the old portal's table", () => {
     SQRXM: "何秋月",
     LXDH: "15400001003",
     JYCS: "澄湾市样例路18号",
-    CLMC: null,
-    CLZY: null,
-    CLLJ: null,
-    HDBH: null,
     TBBJID,
   })
 
@@ -51,12 +47,34 @@ suite("the old portal's table", () => {
   })
 
   test("a draft makes one row, never two", () => {
-    table.insert(rowOf("N1", "draft"), now)
-    assert.throws(() => table.insert(rowOf("N2", "draft"), now), /UNIQUE/)
+    table.insert(rowOf("N1", "draft"), [], now)
+    assert.throws(() => table.insert(rowOf("N2", "draft"), [], now), /UNIQUE/)
     assert.equal(table.findByCase("draft")?.SBLSH, "N1")
   })
 
   test("its times are Shanghai's, whatever the process's time zone", () => {
-    assert.equal(table.insert(rowOf("N3", "time"), now).SBSJ, "2026-11-24 00:30:00")
+    assert.equal(table.insert(rowOf("N3", "time"), [], now).SBSJ, "2026-11-24 00:30:00")
+  })
+
+  test("an application and its papers come together or not at all", () => {
+    const paper = { CLBH: "r6", CLMC: "证书", CLZY: "d", CLLJ: "f", HDBH: "acc" }
+    assert.throws(() => table.insert(rowOf("N4", "two"), [paper, paper], now), /UNIQUE/)
+    assert.equal(table.find("N4"), undefined)
+    table.insert(rowOf("N4", "two"), [paper], now)
+    assert.equal(table.papersOf("N4").length, 1)
+  })
+
+  test("what a correction asks for is taken once, and the clerk looks again", () => {
+    table.insert(rowOf("N5", "asked"), [], now)
+    const paper = { CLBH: "r6", CLMC: "证书", CLZY: "d", CLLJ: "f", HDBH: "acc-5" }
+    assert.equal(table.supply("N5", [paper], now), false, "nothing is asked for yet")
+    assert.ok(table.askFor("N5", { list: "r6 缺第 2 页", dueOn: "2026-12-03" }, now))
+    assert.equal(table.find("N5")?.BLZT, "28")
+    assert.deepEqual(
+      [table.supply("N5", [paper], now), table.supply("N5", [paper], now)],
+      [true, false],
+    )
+    assert.equal(table.find("N5")?.BLZT, "26")
+    assert.equal(table.papersOf("N5").length, 1)
   })
 })

@@ -49,9 +49,10 @@ suite("one real job, through every room", () => {
       assert.equal(rows.length, rowsBefore + 1, "one row in the department's own table")
       const row = rows.at(-1)
       const paper = materials[0]?.text ?? ""
-      assert.equal(row?.["CLZY"], createHash("sha256").update(paper).digest("hex"))
+      const [received] = world.papers(row?.["SBLSH"])
+      assert.equal(received?.["CLZY"], createHash("sha256").update(paper).digest("hex"))
       assert.equal(
-        readFileSync(String(row["CLLJ"]), "utf8"),
+        readFileSync(String(received["CLLJ"]), "utf8"),
         paper,
         "the paper of the other department arrived",
       )
@@ -64,6 +65,21 @@ suite("one real job, through every room", () => {
       console.log(`the clerk's change was shown after ${took} ms (promised: ${shownWithinMs} ms)`)
       await citizen.look("accepted")
 
+      await citizen.clerkAsksFor("经营场所使用证明", "缺附图")
+      await page.getByRole("heading", { name: "需要补正" }).waitFor()
+      await page.getByText("轮到您：补交 1 份材料").waitFor()
+      await citizen.look("correction")
+      await page.getByRole("link", { name: "去补交" }).click()
+      await page.getByRole("button", { name: /经营场所使用证明/ }).click()
+      if (!sameSite) await citizen.unlock()
+      await citizen.pick()
+      await citizen.supply()
+      await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
+      await citizen.look("supplied")
+      assert.equal(world.papers(row?.["SBLSH"]).length, 2, "both papers stand, each with its use")
+
+      await citizen.clerkSets("已受理")
+      await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
       await citizen.clerkSets("正常办结")
       await page.getByRole("heading", { name: "已经办结" }).waitFor()
       await citizen.look("closed")
@@ -154,9 +170,10 @@ suite("one real job, through every room", () => {
     await citizen.submit()
     await citizen.page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()
     const row = world.rows().at(-1)
-    assert.equal(row?.["CLMC"], "不动产权证书（待补发）")
-    assert.equal(row["CLLJ"], null)
-    assert.match(String(row["HDBH"]), /^[0-9a-f]{64}$/)
+    const [paper] = world.papers(row?.["SBLSH"])
+    assert.equal(paper?.["CLMC"], "不动产权证书（待补发）")
+    assert.equal(paper["CLLJ"], null)
+    assert.match(String(paper["HDBH"]), /^[0-9a-f]{64}$/)
     await world.start("owner")
     await citizen.leave()
   })

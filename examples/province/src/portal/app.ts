@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { dirname, join } from "node:path"
+import { basename, dirname, join } from "node:path"
 import { Hono } from "hono"
 import type { Context } from "hono"
 import { isProblemError } from "@tongban/sdk"
 import type { Tongban } from "@tongban/sdk"
 import type { Gateway } from "@tongban/sdk/gateway"
 import type { ServiceItem } from "@tongban/standards"
-import { problemText } from "@tongban/standards"
-import { states } from "./cases-table.ts"
-import type { CasesTable } from "./cases-table.ts"
+import { legalDayOf, problemText } from "@tongban/standards"
+import { inCorrection, states } from "./cases-table.ts"
+import type { CasesTable, Row } from "./cases-table.ts"
+import { askPage, correctPage } from "./correction-pages.ts"
 import {
   applyPage,
   casePage,
@@ -20,7 +21,7 @@ import {
   signInPage,
 } from "./pages.ts"
 import type { Form } from "./pages.ts"
-import { submit } from "./submit.ts"
+import { submit, supply } from "./submit.ts"
 
 export interface PortalParts {
   /** By the host that the browser asked for. */
@@ -116,16 +117,72 @@ export function portalApp({ gateways, tongban, table, item, papers, now }: Porta
         404,
       )
     }
-    return context.html(casePage(row))
+    return context.html(casePage(row, table.papersOf(row.SBLSH)))
   })
 
-  app.get("/clerk", (context) => context.html(clerkPage(table.newest())))
+  app.get("/correct", (context) => {
+    const row = table.find(context.req.query("sblsh") ?? "")
+    if (row?.BLZT !== inCorrection) return context.redirect(caseHref(row))
+    return context.html(correctPage(item, row, []))
+  })
+
+  app.post("/correct", async (context) => {
+    const { sblsh, materials } = await context.req.parseBody()
+    const row = typeof sblsh === "string" ? table.find(sblsh) : undefined
+    if (row === undefined) return context.redirect("/case")
+    if (typeof materials !== "string" || materials === "")
+      return context.html(correctPage(item, row, ["请选用要补交的材料"]), 422)
+    try {
+      await supply(row, materials, { tongban, table, item, papers, now: now() })
+      return context.redirect(caseHref(row), 303)
+    } catch (error) {
+      return problemPage(context, error)
+    }
+  })
+
+  app.use("/clerk/*", async (context, next) => {
+    const { method } = context.req
+    if (method !== "GET" && context.req.header("origin") !== new URL(context.req.url).origin)
+      return context.text("来源不对", 403)
+    return next()
+  })
+
+  app.get("/clerk", (context) => context.html(clerkPage(table.newest(), table.papersOf)))
+
+  app.get("/clerk/correct", (context) => {
+    const row = table.find(context.req.query("sblsh") ?? "")
+    if (row === undefined) return context.redirect("/clerk")
+    return context.html(askPage(item, row, suggestedDay(now()), []))
+  })
+
+  app.post("/clerk/correct", async (context) => {
+    const body = await context.req.parseBody()
+    const text = (name: string) => {
+      const value = body[name]
+      return typeof value === "string" ? value.trim().replace(/\s+/g, " ") : ""
+    }
+    const row = table.find(text("SBLSH"))
+    if (row === undefined) return context.text("没有这个流水号", 404)
+    const lines = item.requirements
+      .filter(({ key }) => text(`BZ-${key}`) !== "")
+      .map(({ key }) => `${key} ${text(`BZ-${key}`)}`)
+    const dueOn = text("BZQX")
+    const faults = [
+      ...(lines.length > 0 ? [] : ["请至少写明一份要补的材料"]),
+      ...(/^\d{4}-\d{2}-\d{2}$/.test(dueOn) && dueOn > legalDayOf(now())
+        ? []
+        : ["补正期限要在今天以后"]),
+    ]
+    if (faults.length > 0) {
+      return context.html(askPage(item, row, dueOn || suggestedDay(now()), faults), 422)
+    }
+    table.askFor(row.SBLSH, { list: lines.join("\n"), dueOn }, now())
+    return context.redirect("/clerk", 303)
+  })
 
   app.post("/clerk/state", async (context) => {
-    if (context.req.header("origin") !== new URL(context.req.url).origin)
-      return context.text("来源不对", 403)
     const { SBLSH, BLZT } = await context.req.parseBody()
-    const known = states.some(({ code }) => code === BLZT)
+    const known = states.some(({ code }) => code === BLZT && code !== inCorrection)
     if (typeof SBLSH !== "string" || typeof BLZT !== "string" || !known)
       return context.text("状态不在表里", 422)
     return table.setState(SBLSH, BLZT, now())
@@ -133,18 +190,25 @@ export function portalApp({ gateways, tongban, table, item, papers, now }: Porta
       : context.text("没有这个流水号", 404)
   })
 
-  app.get("/clerk/papers/:number", (context) => {
-    const row = table.find(context.req.param("number"))
-    if (row?.CLLJ == null) return context.notFound()
-    context.header("content-disposition", `attachment; filename="${row.SBLSH}.txt"`)
-    context.header("content-type", "text/plain; charset=utf-8")
-    return context.body(new Uint8Array(readFileSync(row.CLLJ)))
+  app.get("/clerk/papers/:number/:receipt", (context) => {
+    const { number, receipt } = context.req.param()
+    const paper = table.papersOf(number).find(({ HDBH }) => HDBH === receipt)
+    if (paper?.CLLJ == null) return context.notFound()
+    context.header("content-disposition", `attachment; filename="${basename(paper.CLLJ)}"`)
+    context.header("content-type", "application/octet-stream")
+    return context.body(new Uint8Array(readFileSync(paper.CLLJ)))
   })
 
   app.notFound((context) => context.html(faultPage("没有这个网页", "网址可能写错了。", home), 404))
   app.onError((error, context) => problemPage(context, error))
   return app
 }
+
+const caseHref = (row: Row | undefined): string =>
+  row === undefined ? "/case" : `/case?sblsh=${encodeURIComponent(row.SBLSH)}`
+
+/** What the form offers: the clerk says the day. */
+const suggestedDay = (now: Date): string => legalDayOf(new Date(now.getTime() + 14 * 86_400_000))
 
 /** A refusal in its own words; anything else is told to the log, and calmly to the reader. */
 function problemPage(context: Context, error: unknown) {

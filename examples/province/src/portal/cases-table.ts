@@ -16,36 +16,68 @@ export interface Row {
   /** 办理状态: Epoint's codes */
   BLZT: string
   ZTSJ: string
-  /** 材料名称、摘要、路径、使用回执 */
-  CLMC: string | null
-  CLZY: string | null
-  CLLJ: string | null
-  HDBH: string | null
+  /** 补正清单: a line a paper, the requirement's key first; 补正期限; 补正文号 */
+  BZQD: string | null
+  BZQX: string | null
+  BZWH: string | null
   /** 通办办件标识: the one column that was added for Tongban */
   TBBJID: string | null
 }
 
-/** The states that the clerk's page offers. */
+/** A paper of an application; one whose owner was away has neither digest nor path yet. */
+export interface Paper {
+  /** 材料编号: the requirement's key */
+  CLBH: string
+  CLMC: string
+  /** 摘要、路径 */
+  CLZY: string | null
+  CLLJ: string | null
+  /** 使用回执 */
+  HDBH: string
+}
+
+/** What the clerk asks to be supplied, in one notice (一次告知). */
+export interface Notice {
+  list: string
+  dueOn: string
+}
+
+/** 待补办 */
+export const inCorrection = "28"
+
+/** The states that the clerk's page offers; a correction has a form of its own. */
 export const states = [
   { code: "12", name: "已提交" },
   { code: "26", name: "已接件" },
+  { code: inCorrection, name: "待补办" },
   { code: "30", name: "已受理" },
   { code: "90", name: "正常办结" },
 ] as const
 
-/** The table of the old system. Only this module knows its SQL. */
+/** The tables of the old system. Only this module knows their SQL. */
 export interface CasesTable {
   /**
    * Allots the next local number of the day: item code, day, four digits. The same draft always gets
    * the same one, so that a submission which was cut half-way can be sent again.
    */
   allotNumber(itemCode: string, draft: string, now: Date): string
-  insert(row: Omit<Row, "BLZT" | "ZTSJ" | "SBSJ">, now: Date): Row
+  /** An application and its papers, both or neither. */
+  insert(
+    row: Pick<Row, "SBLSH" | "SXBM" | "SXMC" | "SQRXM" | "LXDH" | "JYCS" | "TBBJID">,
+    papers: readonly Paper[],
+    now: Date,
+  ): Row
   find(localNumber: string): Row | undefined
   findByCase(caseId: string): Row | undefined
   newest(): Row[]
+  /** In the order in which they came. */
+  papersOf(localNumber: string): Paper[]
   /** False where there is no such row. */
   setState(localNumber: string, state: string, now: Date): boolean
+  /** Sends an application back for what is listed. False where there is no such row. */
+  askFor(localNumber: string, notice: Notice, now: Date): boolean
+  /** Takes what was asked for; the clerk looks again. False where nothing was asked for any more. */
+  supply(localNumber: string, papers: readonly Paper[], now: Date): boolean
   close(): void
 }
 
@@ -57,7 +89,11 @@ export function openCasesTable(file: string): CasesTable {
     CREATE TABLE IF NOT EXISTS YW_SPJYXK (
       SBLSH TEXT PRIMARY KEY, SXBM TEXT NOT NULL, SXMC TEXT NOT NULL, SQRXM TEXT NOT NULL, LXDH TEXT NOT NULL,
       JYCS TEXT NOT NULL, SBSJ TEXT NOT NULL, BLZT TEXT NOT NULL, ZTSJ TEXT NOT NULL,
-      CLMC TEXT, CLZY TEXT, CLLJ TEXT, HDBH TEXT, TBBJID TEXT UNIQUE
+      BZQD TEXT, BZQX TEXT, BZWH TEXT, TBBJID TEXT UNIQUE
+    );
+    CREATE TABLE IF NOT EXISTS YW_SPJYXK_CL (
+      SBLSH TEXT NOT NULL, CLBH TEXT NOT NULL, CLMC TEXT NOT NULL, CLZY TEXT, CLLJ TEXT, HDBH TEXT NOT NULL,
+      PRIMARY KEY (SBLSH, HDBH)
     );
     CREATE TABLE IF NOT EXISTS YW_LSH (RQ TEXT PRIMARY KEY, XH INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS YW_LSHFP (TBBJID TEXT PRIMARY KEY, SBLSH TEXT NOT NULL UNIQUE);
@@ -68,12 +104,22 @@ export function openCasesTable(file: string): CasesTable {
   const allotted = db.prepare("SELECT SBLSH FROM YW_LSHFP WHERE TBBJID = ?")
   const allot = db.prepare("INSERT INTO YW_LSHFP (TBBJID, SBLSH) VALUES (?, ?)")
   const insert = db.prepare(`
-    INSERT INTO YW_SPJYXK (SBLSH, SXBM, SXMC, SQRXM, LXDH, JYCS, SBSJ, BLZT, ZTSJ, CLMC, CLZY, CLLJ, HDBH, TBBJID)
-    VALUES (?, ?, ?, ?, ?, ?, ?, '12', ?, ?, ?, ?, ?, ?)`)
+    INSERT INTO YW_SPJYXK (SBLSH, SXBM, SXMC, SQRXM, LXDH, JYCS, SBSJ, BLZT, ZTSJ, TBBJID)
+    VALUES (?, ?, ?, ?, ?, ?, ?, '12', ?, ?) RETURNING *`)
+  const insertPaper = db.prepare(
+    "INSERT INTO YW_SPJYXK_CL (SBLSH, CLBH, CLMC, CLZY, CLLJ, HDBH) VALUES (?, ?, ?, ?, ?, ?)",
+  )
   const byNumber = db.prepare("SELECT * FROM YW_SPJYXK WHERE SBLSH = ?")
   const byCase = db.prepare("SELECT * FROM YW_SPJYXK WHERE TBBJID = ?")
   const newest = db.prepare("SELECT * FROM YW_SPJYXK ORDER BY SBSJ DESC, SBLSH DESC LIMIT 100")
+  const papers = db.prepare("SELECT * FROM YW_SPJYXK_CL WHERE SBLSH = ? ORDER BY rowid")
   const setState = db.prepare("UPDATE YW_SPJYXK SET BLZT = ?, ZTSJ = ? WHERE SBLSH = ?")
+  const ask = db.prepare(
+    "UPDATE YW_SPJYXK SET BLZT = '28', ZTSJ = ?, BZQD = ?, BZQX = ?, BZWH = ? WHERE SBLSH = ?",
+  )
+  const receiveAgain = db.prepare(
+    "UPDATE YW_SPJYXK SET BLZT = '26', ZTSJ = ? WHERE SBLSH = ? AND BLZT = '28'",
+  )
   const one = (row: unknown) => row as Row | undefined
 
   const nextNumber = (itemCode: string, now: Date): string => {
@@ -81,37 +127,60 @@ export function openCasesTable(file: string): CasesTable {
     const { XH } = next.get(day) as { XH: number }
     return `${itemCode}${day}${String(XH).padStart(4, "0")}`
   }
+  const whole = <T>(work: () => T): T => {
+    db.exec("BEGIN IMMEDIATE")
+    try {
+      const done = work()
+      db.exec("COMMIT")
+      return done
+    } catch (error) {
+      db.exec("ROLLBACK")
+      throw error
+    }
+  }
+  const insertPapers = (localNumber: string, of: readonly Paper[]) => {
+    for (const { CLBH, CLMC, CLZY, CLLJ, HDBH } of of)
+      insertPaper.run(localNumber, CLBH, CLMC, CLZY, CLLJ, HDBH)
+  }
 
   return {
-    allotNumber(itemCode, draft, now) {
-      db.exec("BEGIN IMMEDIATE")
-      try {
+    allotNumber: (itemCode, draft, now) =>
+      whole(() => {
         const known = allotted.get(draft) as { SBLSH: string } | undefined
         const number = known?.SBLSH ?? nextNumber(itemCode, now)
         if (known === undefined) allot.run(draft, number)
-        db.exec("COMMIT")
         return number
-      } catch (error) {
-        db.exec("ROLLBACK")
-        throw error
-      }
-    },
-    insert(row, now) {
-      const at = localTime(now)
-      const { SBLSH, SXBM, SXMC, SQRXM, LXDH, JYCS, CLMC, CLZY, CLLJ, HDBH, TBBJID } = row
-      insert.run(SBLSH, SXBM, SXMC, SQRXM, LXDH, JYCS, at, at, CLMC, CLZY, CLLJ, HDBH, TBBJID)
-      return { ...row, SBSJ: at, BLZT: "12", ZTSJ: at }
-    },
+      }),
+    insert: ({ SBLSH, SXBM, SXMC, SQRXM, LXDH, JYCS, TBBJID }, of, now) =>
+      whole(() => {
+        const at = localTime(now)
+        const row = insert.get(SBLSH, SXBM, SXMC, SQRXM, LXDH, JYCS, at, at, TBBJID)
+        insertPapers(SBLSH, of)
+        return row as unknown as Row
+      }),
     find: (localNumber) => one(byNumber.get(localNumber)),
     findByCase: (caseId) => one(byCase.get(caseId)),
     newest: () => newest.all() as unknown as Row[],
+    papersOf: (localNumber) => papers.all(localNumber) as unknown as Paper[],
     setState: (localNumber, state, now) =>
       setState.run(state, localTime(now), localNumber).changes > 0,
+    askFor: (localNumber, { list, dueOn }, now) =>
+      ask.run(localTime(now), list, dueOn, noticeNumber(localNumber, now), localNumber).changes > 0,
+    supply: (localNumber, of, now) =>
+      whole(() => {
+        const isAsked = receiveAgain.run(localTime(now), localNumber).changes > 0
+        if (isAsked) insertPapers(localNumber, of)
+        return isAsked
+      }),
     close: () => {
       db.close()
     },
   }
 }
+
+/** 补正文号, after the application's own number. */
+const noticeNumber = (localNumber: string, now: Date): string =>
+  `澄市监补〔${legalDayOf(now).slice(0, 4)}〕${localNumber.slice(-4)}号`
 
 const clock = new Intl.DateTimeFormat("sv-SE", {
   timeZone: "Asia/Shanghai",

@@ -2,8 +2,8 @@ import { html } from "hono/html"
 import type { ServiceItem } from "@tongban/standards"
 import { notice, page, panel } from "./layout.ts"
 import type { Html } from "./layout.ts"
-import { states } from "./cases-table.ts"
-import type { Row } from "./cases-table.ts"
+import { inCorrection, states } from "./cases-table.ts"
+import type { Paper, Row } from "./cases-table.ts"
 
 export interface Form {
   SQRXM: string
@@ -126,13 +126,16 @@ const field = (name: string, label: string, value: string, most: number): Html =
     </div>
   </div>`
 
-export const casePage = (row: Row): Html =>
+export const casePage = (row: Row, papers: readonly Paper[]): Html =>
   page(
     "cases",
     "办件查询",
     html`${panel(
       "我的办件",
-      html`<tongban-case-status case="${row.TBBJID}"></tongban-case-status>`,
+      html`<tongban-case-status
+        case="${row.TBBJID}"
+        answer="/correct?sblsh=${encodeURIComponent(row.SBLSH)}"
+      ></tongban-case-status>`,
     )}${panel(
       "申请回执",
       html`<table class="table table-bordered">
@@ -151,7 +154,7 @@ export const casePage = (row: Row): Html =>
           </tr>
           <tr>
             <th>材料</th>
-            <td>${row.CLMC ?? "无"}</td>
+            <td>${papers.map(({ CLMC }) => CLMC).join("、") || "无"}</td>
           </tr>
         </tbody>
       </table>`,
@@ -180,8 +183,15 @@ export const findPage = (): Html =>
     ),
   )
 
+/** A correction needs its list: it is asked for on a page of its own. */
+const statesFor = (row: Row) =>
+  states.filter(({ code }) => code !== inCorrection || row.BLZT === inCorrection)
+
 /** The department's own page: one table, one select a row, saved at once. */
-export const clerkPage = (rows: readonly Row[]): Html =>
+export const clerkPage = (
+  rows: readonly Row[],
+  papersOf: (localNumber: string) => readonly Paper[],
+): Html =>
   page(
     "clerk",
     "业务受理",
@@ -207,7 +217,12 @@ export const clerkPage = (rows: readonly Row[]): Html =>
                     <td>${row.SQRXM}</td>
                     <td>${row.JYCS}</td>
                     <td>
-                      ${row.CLLJ === null ? (row.CLMC ?? "") : html`<a href="/clerk/papers/${row.SBLSH}">${row.CLMC}</a>`}
+                      ${papersOf(row.SBLSH).map(
+                        ({ CLMC, CLLJ, HDBH }) =>
+                          html`<div>
+                            ${CLLJ === null ? CLMC : html`<a href="/clerk/papers/${row.SBLSH}/${HDBH}">${CLMC}</a>`}
+                          </div>`,
+                      )}
                     </td>
                     <td>${row.SBSJ}</td>
                     <td>
@@ -216,13 +231,14 @@ export const clerkPage = (rows: readonly Row[]): Html =>
                         data-sblsh="${row.SBLSH}"
                         aria-label="办理状态"
                       >
-                        ${states.map(
+                        ${statesFor(row).map(
                           ({ code, name }) =>
                             html`<option value="${code}" ${code === row.BLZT ? "selected" : ""}>
                               ${name}
                             </option>`,
                         )}
                       </select>
+                      <a href="/clerk/correct?sblsh=${encodeURIComponent(row.SBLSH)}">补正告知</a>
                     </td>
                   </tr>`,
               )}${

@@ -3,7 +3,8 @@ import { join } from "node:path"
 import { PickedMaterials } from "@tongban/standards"
 import type { ServiceItem } from "@tongban/standards"
 import type { Received, Tongban } from "@tongban/sdk"
-import type { CasesTable, Row } from "./cases-table.ts"
+import { inCorrection } from "./cases-table.ts"
+import type { CasesTable, Paper, Row } from "./cases-table.ts"
 import type { Form } from "./pages.ts"
 
 export interface Submitting {
@@ -29,40 +30,53 @@ export async function submit(
   // Sent twice, or reloaded: the same application.
   if (known !== undefined) return known
 
-  const handles = PickedMaterials.parse(JSON.parse(materials)).items.map(({ handle }) => handle)
   const localNumber = by.table.allotNumber(by.item.code, draft, by.now)
+  const papers = await redeemed(draft, localNumber, materials, by)
+  const row = { SBLSH: localNumber, SXBM: by.item.code, SXMC: by.item.name.zh, TBBJID: draft }
+  // Sent twice at once: the other one may have been faster.
+  return by.table.findByCase(draft) ?? by.table.insert({ ...row, ...form }, papers, by.now)
+}
+
+/** Takes in what a correction asked for. Sent twice, it is taken once. */
+export async function supply(row: Row, materials: string, by: Submitting): Promise<void> {
+  if (row.BLZT !== inCorrection) return
+  by.table.supply(row.SBLSH, await redeemed(row.TBBJID ?? "", row.SBLSH, materials, by), by.now)
+}
+
+/** Redeems what was picked, for the case it was picked for, and keeps what arrived. */
+async function redeemed(
+  caseId: string,
+  localNumber: string,
+  materials: string,
+  by: Submitting,
+): Promise<Paper[]> {
+  const handles = PickedMaterials.parse(JSON.parse(materials)).items.map(({ handle }) => handle)
   const received = await by.tongban.materials.redeem(handles, {
     localNumber,
     operator: { kind: "system", name: "scjg-portal" },
   })
-  const [paper] = received
-  if (paper === undefined || paper.caseId !== draft)
-    throw new Error("the papers belong to another draft")
-  return by.table.insert(
-    {
-      SBLSH: localNumber,
-      SXBM: by.item.code,
-      SXMC: by.item.name.zh,
-      ...form,
-      TBBJID: draft,
-      HDBH: paper.useReceipt.acc,
-      ...keep(paper, by.papers, localNumber),
-    },
-    by.now,
-  )
+  if (received.some((paper) => paper.caseId !== caseId))
+    throw new Error("the papers belong to another case")
+  return received.map((paper) => keep(paper, by.papers, localNumber))
+}
+
+const endings: Record<string, string> = {
+  "application/pdf": ".pdf",
+  "image/jpeg": ".jpg",
+  "image/png": ".png",
 }
 
 /** Stores a delivered paper; one that is owed is noted as such. */
-function keep(
-  paper: Received,
-  folder: string,
-  localNumber: string,
-): Pick<Row, "CLMC" | "CLZY" | "CLLJ"> {
-  const name = paper.material.name.zh
-  if (paper.status === "owed") return { CLMC: `${name}（待补发）`, CLZY: null, CLLJ: null }
+function keep(paper: Received, folder: string, localNumber: string): Paper {
+  const { material, requirement, useReceipt } = paper
+  const known = { CLBH: requirement, HDBH: useReceipt.acc }
+  if (paper.status === "owed") {
+    return { ...known, CLMC: `${material.name.zh}（待补发）`, CLZY: null, CLLJ: null }
+  }
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const file = join(folder, `${localNumber}.txt`)
+  const ending = endings[material.mediaType] ?? ".txt"
+  const file = join(folder, `${localNumber}-${requirement}-${useReceipt.acc.slice(0, 12)}${ending}`)
   writeFileSync(`${file}.new`, paper.bytes, { mode: 0o600 })
   renameSync(`${file}.new`, file)
-  return { CLMC: name, CLZY: paper.material.digest, CLLJ: file }
+  return { ...known, CLMC: material.name.zh, CLZY: material.digest, CLLJ: file }
 }

@@ -90,12 +90,28 @@ export class Citizen {
     await this.page.getByRole("button", { name: "提 交" }).press("Enter")
   }
 
+  /** Sends what a correction asked for. */
+  async supply(): Promise<void> {
+    await this.page.getByRole("button", { name: "补 交" }).press("Enter")
+  }
+
   /** The clerk changes the state of the newest row, on the department's own page. */
   async clerkSets(state: string): Promise<void> {
     const clerk = await this.page.context().newPage()
     await clerk.goto(`${this.#origin}/clerk`)
     await clerk.getByRole("combobox").first().selectOption({ label: state })
     await clerk.getByText("已保存").waitFor()
+    await clerk.close()
+  }
+
+  /** The clerk sends the newest row back for one paper (补正告知), on the department's own page. */
+  async clerkAsksFor(paper: string, text: string): Promise<void> {
+    const clerk = await this.page.context().newPage()
+    await clerk.goto(`${this.#origin}/clerk`)
+    await clerk.getByRole("link", { name: "补正告知" }).first().click()
+    await clerk.getByLabel(paper).fill(text)
+    await clerk.getByRole("button", { name: "发出告知" }).click()
+    await clerk.getByText("食品经营许可 受理列表").waitFor()
     await clerk.close()
   }
 

@@ -20,6 +20,8 @@ export interface World {
   start(name: keyof typeof processes): Promise<void>
   /** The rows of the old portal's table, newest last. */
   rows(): Record<string, unknown>[]
+  /** The papers of one of its rows, as they came. */
+  papers(localNumber: unknown): Record<string, unknown>[]
   close(): Promise<void>
 }
 
@@ -29,6 +31,14 @@ export async function makeWorld(): Promise<World> {
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : []
   const browser = await chromium.launch({ executablePath: findBrowser(), args })
   const { sandbox, addresses, children } = province
+  const read = (query: string, ...values: string[]) => {
+    const database = new DatabaseSync(sandbox.files.portalDatabase, { readOnly: true })
+    try {
+      return database.prepare(query).all(...values)
+    } finally {
+      database.close()
+    }
+  }
   return {
     province,
     browser,
@@ -41,14 +51,9 @@ export async function makeWorld(): Promise<World> {
     async start(name) {
       children.push(await startChild(processes[name](sandbox, addresses)))
     },
-    rows() {
-      const database = new DatabaseSync(sandbox.files.portalDatabase, { readOnly: true })
-      try {
-        return database.prepare("SELECT * FROM YW_SPJYXK ORDER BY SBLSH").all()
-      } finally {
-        database.close()
-      }
-    },
+    rows: () => read("SELECT * FROM YW_SPJYXK ORDER BY SBLSH"),
+    papers: (localNumber) =>
+      read("SELECT * FROM YW_SPJYXK_CL WHERE SBLSH = ? ORDER BY rowid", String(localNumber)),
     async close() {
       await browser.close()
       await province.stop()
