@@ -1,6 +1,7 @@
 import { globalIgnores } from "eslint/config"
 import lit from "eslint-plugin-lit"
 import tseslint from "typescript-eslint"
+import { tongban } from "./scripts/lint/index.mjs"
 
 /** Who may import whom (design §3). `to` are the only packages of ours that `from` may import. */
 const borders = [
@@ -83,6 +84,25 @@ export default tseslint.config(
   {
     files: ["packages/elements/src/**/*.ts", "packages/hub/src/pages/**/*.ts"],
     ...lit.configs["flat/recommended"],
+  },
+  {
+    files: ["packages/*/src/**/*.ts", "examples/*/src/**/*.ts"],
+    plugins: { tongban },
+    rules: {
+      "max-lines": ["error", { max: 400 }],
+      "tongban/time-zone": "error",
+      "tongban/trx": "error",
+    },
+  },
+  {
+    files: ["packages/elements/src/**/*.ts", "packages/hub/src/pages/**/*.ts"],
+    plugins: { tongban },
+    rules: { "tongban/markup": "error", "tongban/styles": "error" },
+  },
+  {
+    files: ["packages/hub/src/**/*.ts"],
+    plugins: { tongban },
+    rules: { "tongban/sql": "error" },
   },
   ...borders.map(border),
 )

@@ -11,6 +11,7 @@ const node = process.execPath
 const parts = [
   ["types", bin("tsc"), ["-b"]],
   ["lint", bin("eslint"), ["."]],
+  ["import circles", bin("depcruise"), ["packages", "examples", "--output-type", "err"]],
   ["format", bin("prettier"), ["--check", "--log-level", "warn", "."]],
   ["browser build", node, ["scripts/build.mjs", "--browser", "--quiet"]],
   ["sizes", node, ["scripts/sizes.mjs"]],
@@ -27,6 +28,7 @@ const parts = [
       "--test-reporter-destination=stdout",
       "packages/*/test/**/*.test.ts",
       "examples/*/test/**/*.test.ts",
+      "scripts/test/*.test.mjs",
     ],
   ],
 ]

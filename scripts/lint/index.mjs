@@ -1,0 +1,8 @@
+import { markup } from "./markup.mjs"
+import { sql } from "./sql.mjs"
+import { styles } from "./styles.mjs"
+import { timeZone } from "./time-zone.mjs"
+import { trx } from "./trx.mjs"
+
+/** Our own rules for ESLint: what no ready-made rule knows. */
+export const tongban = { rules: { markup, sql, styles, "time-zone": timeZone, trx } }
