@@ -14,7 +14,7 @@ const parts = [
   ["import circles", bin("depcruise"), ["packages", "examples", "--output-type", "err"]],
   ["format", bin("prettier"), ["--check", "--log-level", "warn", "."]],
   ["browser build", node, ["scripts/build.mjs", "--browser", "--quiet"]],
-  ["sizes", node, ["scripts/sizes.mjs"]],
+  ["budgets", node, ["--conditions=@tongban/source", "bench/run.ts", "--counted"]],
   [
     "tests",
     node,
