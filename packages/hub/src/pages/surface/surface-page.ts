@@ -1,9 +1,7 @@
 import { css, html, nothing } from "lit"
-import type { HeldMaterial, UnfitMaterial } from "@tongban/standards"
-import { fitnessWords, gradeWords, inLanguage, legalDayOf } from "@tongban/standards/words"
+import { inLanguage } from "@tongban/standards/words"
 import {
   choices,
-  day,
   errorCard,
   facts,
   folds,
@@ -16,11 +14,14 @@ import {
 import type { ToSurface } from "@tongban/sdk/machines"
 import { readPage } from "../page-data.ts"
 import type { SurfaceData } from "../page-data.ts"
+import { choosingStyles, choosingView } from "./choosing-view.ts"
+import type { SurfaceView } from "./choosing-view.ts"
 import { consentView } from "./consent-view.ts"
 import { SurfaceHub } from "./hub.ts"
 import { labels } from "./labels.ts"
 import { PortLink } from "./port-link.ts"
 import { SurfaceMachine } from "./surface-machine.ts"
+import { unlockView } from "./unlock-view.ts"
 import { UnlockWindow } from "./unlock-window.ts"
 
 const own = css`
@@ -32,23 +33,6 @@ const own = css`
 
   .tb {
     max-inline-size: none;
-  }
-
-  .reasons > li {
-    margin-inline-start: 32px;
-  }
-
-  .choice-words {
-    flex: 1 1 auto;
-    min-inline-size: 0;
-  }
-
-  .choice-words > span {
-    display: block;
-  }
-
-  .indent {
-    padding-inline-start: 32px;
   }
 `
 
@@ -78,6 +62,7 @@ export class SurfacePage extends TongbanElement {
     folds,
     rows,
     surface,
+    choosingStyles,
     own,
   ]
 
@@ -204,54 +189,37 @@ export class SurfacePage extends TongbanElement {
     </div>`
   }
 
-  #phaseView(paper: string): { body: unknown; foot?: unknown } {
+  #phaseView(paper: string): SurfaceView {
     const words = labels[this.language]
     const { state } = this.#machine
-    const decline = html`<button class="button" type="button" @click=${this.#decline}>
-      ${words.decline}
-    </button>`
     switch (state.phase) {
       case "waiting":
         return { body: waiting(words.waiting) }
       case "locked":
       case "unlocking":
         return {
-          body: html`<div class="stack">
-            <p>${words.confirm}</p>
-            <div class="buttons">
-              <button class="button button-primary" type="button" data-focus @click=${this.#unlock}>
-                ${words.openWindow}
-              </button>
-            </div>
-            ${
-              state.phase === "unlocking"
-                ? html`<p role="status">${words.unlocking}</p>
-                    <p class="small soft">${words.unlockHint}</p>`
-                : nothing
-            }
-          </div>`,
+          body: unlockView({
+            language: this.language,
+            unlocking: state.phase === "unlocking",
+            unlock: this.#unlock,
+          }),
         }
       case "fetching":
         return {
           body: html`${waiting(words.fetching(paper))}${this.slow ? html`<p>${words.slow}</p>` : nothing}`,
         }
       case "choosing":
-        return state.held.fits.length === 0
-          ? {
-              body: html`${this.#nothingFound(paper)}${this.#unfit(state.held.unfit)}`,
-              foot: decline,
-            }
-          : {
-              body: html`${this.#fits(state.held.fits, state.chosen)}${this.#unfit(state.held.unfit)}`,
-              foot: html`<button
-                  class="button button-primary"
-                  type="button"
-                  ?disabled=${state.chosen === undefined}
-                  @click=${this.#use}
-                >
-                  ${words.use}</button
-                >${decline}`,
-            }
+        return choosingView({
+          language: this.language,
+          paper,
+          held: state.held,
+          chosen: state.chosen,
+          choose: (material) => {
+            this.#machine.choose(material)
+          },
+          use: this.#use,
+          decline: this.#decline,
+        })
       case "consenting":
         return { body: nothing }
       case "deciding":
@@ -281,99 +249,5 @@ export class SurfacePage extends TongbanElement {
           ),
         }
     }
-  }
-
-  #fits([best, ...others]: readonly HeldMaterial[], chosen: string | undefined): unknown {
-    const words = labels[this.language]
-    if (best === undefined) return nothing
-    return html`<section>
-        <h3>${words.best}</h3>
-        ${this.#choice(best, chosen)}
-        <details class="fold indent">
-          <summary>${words.why}</summary>
-          <div class="fold-body small">
-            <ul class="stack-tight">
-              ${words.reasons.map((reason) => html`<li>${reason}</li>`)}
-            </ul>
-          </div>
-        </details>
-      </section>
-      ${
-        others.length === 0
-          ? nothing
-          : html`<section>
-              <h3>${words.others}</h3>
-              ${others.map((material) => this.#choice(material, chosen))}
-            </section>`
-      }`
-  }
-
-  #choice(material: HeldMaterial, chosen: string | undefined): unknown {
-    const { language } = this
-    const words = labels[language]
-    const grade = gradeWords(material.grade, language)
-    return html`<label class="choice">
-      <input
-        type="radio"
-        name="material"
-        .checked=${material.id === chosen}
-        @change=${() => {
-          this.#machine.choose(material.id)
-        }}
-      />
-      <span class="choice-words stack-tight">
-        <span><strong>${inLanguage(material.name, language)}</strong></span>
-        <span class=${material.grade === "A" ? "done" : material.grade === "C" ? "act-now" : ""}
-          >${grade}</span
-        >
-        <span class="small soft">${words.issuedBy(inLanguage(material.issuer, language))}</span>
-        <span class="small soft">${words.number} ${material.maskedNumber}</span>
-        <span class="small soft"
-          >${material.validTo === undefined ? words.validForGood : html`${words.validTo} ${day(material.validTo, language)}`}</span
-        >
-      </span>
-    </label>`
-  }
-
-  #unfit(materials: readonly UnfitMaterial[]): unknown {
-    const { language } = this
-    if (materials.length === 0) return nothing
-    return html`<details class="fold">
-      <summary>${labels[language].unfit(materials.length)}</summary>
-      <div class="fold-body">
-        <ul class="rows">
-          ${materials.map((material) => {
-            const [first] = material.reasons
-            const { reason, remedy } = fitnessWords(
-              first ?? { rule: "", params: {} },
-              language,
-              legalDayOf(new Date()),
-            )
-            return html`<li>
-              <div class="row row-bare">
-                <span class="row-words"
-                  ><span class="row-name"
-                    >${inLanguage(material.name, language)}
-                    <span class="small soft">${material.maskedNumber}</span><br /><span
-                      class="small soft"
-                      >${reason}</span
-                    ></span
-                  ><span class="row-state">${remedy}</span></span
-                >
-              </div>
-            </li>`
-          })}
-        </ul>
-      </div>
-    </details>`
-  }
-
-  #nothingFound(paper: string): unknown {
-    const words = labels[this.language]
-    return html`<div class="stack">
-      <p><strong>${words.nothing(paper)}</strong></p>
-      <p>${words.nothingWhy}</p>
-      <p>${words.nothingNext}</p>
-    </div>`
   }
 }

@@ -1,0 +1,153 @@
+import { css, html, nothing } from "lit"
+import type { HeldMaterial, UnfitMaterial } from "@tongban/standards"
+import { fitnessWords, gradeWords, inLanguage, legalDayOf } from "@tongban/standards/words"
+import type { Language } from "@tongban/standards/words"
+import { day } from "@tongban/elements/parts"
+import type { Held } from "./hub.ts"
+import { labels } from "./labels.ts"
+
+export interface ChoosingView {
+  language: Language
+  /** The name of the paper that is asked for. */
+  paper: string
+  held: Held
+  /** The id of the paper that is chosen. */
+  chosen: string | undefined
+  choose(material: string): void
+  use(): void
+  decline(): void
+}
+
+/** What a view puts into the surface: its scrolling body, and the foot's buttons. */
+export interface SurfaceView {
+  body: unknown
+  foot?: unknown
+}
+
+export const choosingStyles = css`
+  .choice-words {
+    flex: 1 1 auto;
+    min-inline-size: 0;
+  }
+
+  .choice-words > span {
+    display: block;
+  }
+
+  .indent {
+    padding-inline-start: 32px;
+  }
+`
+
+/** What the citizen holds for one requirement: what fits, best first, and what doesn't and why. */
+export function choosingView(view: ChoosingView): SurfaceView {
+  const { language, held, chosen, use, decline } = view
+  const words = labels[language]
+  const own = html`<button class="button" type="button" @click=${decline}>${words.decline}</button>`
+  if (held.fits.length === 0)
+    return { body: html`${nothingFound(view)}${unfit(held.unfit, language)}`, foot: own }
+  return {
+    body: html`${fits(view)}${unfit(held.unfit, language)}`,
+    foot: html`<button
+        class="button button-primary"
+        type="button"
+        ?disabled=${chosen === undefined}
+        @click=${use}
+      >
+        ${words.use}</button
+      >${own}`,
+  }
+}
+
+function fits(view: ChoosingView): unknown {
+  const words = labels[view.language]
+  const [best, ...others] = view.held.fits
+  if (best === undefined) return nothing
+  return html`<section>
+      <h3>${words.best}</h3>
+      ${choice(best, view)}
+      <details class="fold indent">
+        <summary>${words.why}</summary>
+        <div class="fold-body small">
+          <ul class="stack-tight">
+            ${words.reasons.map((reason) => html`<li>${reason}</li>`)}
+          </ul>
+        </div>
+      </details>
+    </section>
+    ${
+      others.length === 0
+        ? nothing
+        : html`<section>
+            <h3>${words.others}</h3>
+            ${others.map((material) => choice(material, view))}
+          </section>`
+    }`
+}
+
+function choice(material: HeldMaterial, { language, chosen, choose }: ChoosingView): unknown {
+  const words = labels[language]
+  const grade = gradeWords(material.grade, language)
+  return html`<label class="choice">
+    <input
+      type="radio"
+      name="material"
+      .checked=${material.id === chosen}
+      @change=${() => {
+        choose(material.id)
+      }}
+    />
+    <span class="choice-words stack-tight">
+      <span><strong>${inLanguage(material.name, language)}</strong></span>
+      <span class=${material.grade === "A" ? "done" : material.grade === "C" ? "act-now" : ""}
+        >${grade}</span
+      >
+      <span class="small soft">${words.issuedBy(inLanguage(material.issuer, language))}</span>
+      <span class="small soft">${words.number} ${material.maskedNumber}</span>
+      <span class="small soft"
+        >${material.validTo === undefined ? words.validForGood : html`${words.validTo} ${day(material.validTo, language)}`}</span
+      >
+    </span>
+  </label>`
+}
+
+function unfit(materials: readonly UnfitMaterial[], language: Language): unknown {
+  if (materials.length === 0) return nothing
+  return html`<details class="fold">
+    <summary>${labels[language].unfit(materials.length)}</summary>
+    <div class="fold-body">
+      <ul class="rows">
+        ${materials.map((material) => {
+          const [first] = material.reasons
+          const { reason, remedy } = fitnessWords(
+            first ?? { rule: "", params: {} },
+            language,
+            legalDayOf(new Date()),
+          )
+          return html`<li>
+            <div class="row row-bare">
+              <span class="row-words"
+                ><span class="row-name"
+                  >${inLanguage(material.name, language)}
+                  <span class="small soft">${material.maskedNumber}</span><br /><span
+                    class="small soft"
+                    >${reason}</span
+                  ></span
+                ><span class="row-state">${remedy}</span></span
+              >
+            </div>
+          </li>`
+        })}
+      </ul>
+    </div>
+  </details>`
+}
+
+function nothingFound({ language, paper }: ChoosingView): unknown {
+  const words = labels[language]
+  return html`<div class="stack">
+    <p><strong>${words.nothing(paper)}</strong></p>
+    <p>${words.nothingWhy}</p>
+    <p>${words.nothingNext}</p>
+  </div>`
+}
