@@ -3,12 +3,7 @@ import { foodLicence } from "./data.ts"
 import { StartFault } from "./preflight.ts"
 
 /** One health round: every process answers what only a working one can. */
-export async function checkHealth({
-  hub,
-  portal,
-  portalSameSite,
-  owner,
-}: Addresses): Promise<string[]> {
+export async function checkHealth({ hub, old, oldSameSite, csv }: Addresses): Promise<string[]> {
   const rounds: [what: string, url: string, expected: RegExp][] = [
     ["hub", `${hub}/healthz`, /"ok"/],
     [
@@ -18,11 +13,11 @@ export async function checkHealth({
     ],
     ["contract", `${hub}/.well-known/tongban`, /"contract"/],
     ["item", `${hub}/v1/items/${foodLicence}`, /食品经营许可/],
-    ["portal", `${portal}/`, /网上办事平台/],
-    ["portal's gateway", `${portal}/tongban/session`, /"signedIn":false/],
-    ["portal's gateway, same site", `${portalSameSite}/tongban/session`, /"signedIn":false/],
-    ["elements", `${portal}/tongban/tongban.js`, /tongban-login/],
-    ["owner's bridge", `${owner}/healthz`, /"ok"/],
+    ["old portal", `${old}/`, /网上办事平台/],
+    ["old portal's gateway", `${old}/tongban/session`, /"signedIn":false/],
+    ["old portal's gateway, same site", `${oldSameSite}/tongban/session`, /"signedIn":false/],
+    ["elements", `${old}/tongban/tongban.js`, /tongban-login/],
+    ["CSV department's bridge", `${csv}/healthz`, /"ok"/],
   ]
   for (const [what, url, expected] of rounds) {
     const response = await fetch(url, { signal: AbortSignal.timeout(10_000) })

@@ -7,6 +7,8 @@ export interface SamplePaper extends Omit<
   MaterialRegistration,
   "digest" | "size" | "mediaType" | "sensitive" | "fields"
 > {
+  /** The department that holds it and serves it. */
+  owner: string
   fields: Record<string, string>
   text: string
 }
@@ -22,6 +24,9 @@ export const { personas } = read("personas.json") as {
   personas: { key: string; name: string; en: string; about: { zh: string; en: string } }[]
 }
 export const { materials } = read("materials.json") as { materials: SamplePaper[] }
+
+export const papersOf = (department: string): SamplePaper[] =>
+  materials.filter(({ owner }) => owner === department)
 
 /** The item that the story applies for: 食品经营许可（新办）. */
 export const foodLicence = "11370699XY000011934370199001001"

@@ -32,7 +32,8 @@ export interface SandboxKeys {
     pairwise: string
   }
   directoryRoot: PrivateJwk
-  portalCookies: string
+  /** The cookie keys of each portal. */
+  cookies: { old: string }
 }
 
 /** The sandbox's keys: made once, whole or not at all, and kept. */
@@ -53,7 +54,7 @@ export async function sandboxKeys(file: string): Promise<SandboxKeys> {
       pairwise: secret(),
     },
     directoryRoot: await newKey(),
-    portalCookies: `k1:${secret()}`,
+    cookies: { old: `k1:${secret()}` },
   }
   writeSecret(file, keys)
   return keys

@@ -8,14 +8,20 @@ export class StartFault extends Error {
   override readonly name = "StartFault"
 }
 
+const needs: Record<keyof Addresses["ports"], string> = {
+  hub: "the hub",
+  old: "the old portal",
+  csv: "the CSV department's bridge",
+}
+
 /** Looks before anything is begun: the folder is ours, every port is free. */
 export async function preflight(folder: string, { ports }: Addresses): Promise<FolderLock> {
   const lock = lockFolder(folder)
-  for (const [name, port] of Object.entries(ports)) {
+  for (const [name, port] of Object.entries(ports) as [keyof typeof ports, number][]) {
     if (await isFree(port)) continue
     lock.release()
     throw new StartFault(
-      `port ${port}, which the ${name} needs, is taken by another program; stop that one, or start with --port-base N`,
+      `port ${port}, which ${needs[name]} needs, is taken by another program; stop that one, or start with --port-base N`,
     )
   }
   return lock

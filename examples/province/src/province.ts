@@ -19,34 +19,32 @@ export interface Province {
 
 const source = (path: string): string => fileURLToPath(import.meta.resolve(path))
 
+const bridge = (name: string, config: string) => ({
+  name,
+  script: source("@tongban/bridge/main"),
+  args: ["--config", config],
+})
+
 /** What each process is started with. */
 export const processes = {
-  hub: ({ files, folder }: Sandbox, { hub }: Addresses) => ({
+  hub: ({ hub: files, folder }: Sandbox, { hub: url }: Addresses) => ({
     name: "hub",
     script: source("@tongban/hub/main"),
     env: {
-      TONGBAN_HUB_URL: hub,
+      TONGBAN_HUB_URL: url,
       TONGBAN_DATA_DIR: `${folder}/hub`,
       TONGBAN_REGISTRY: files.registry,
-      TONGBAN_HUB_KEYS: files.hubKeys,
+      TONGBAN_HUB_KEYS: files.keys,
       TONGBAN_SANDBOX_PERSONAS: files.personas,
     },
   }),
-  owner: ({ files }: Sandbox) => ({
-    name: "zrzy-bridge",
-    script: source("@tongban/bridge/main"),
-    args: ["--config", files.ownerBridge],
+  old: ({ old }: Sandbox) => ({
+    name: "old-portal",
+    script: fileURLToPath(new URL("old/main.ts", import.meta.url)),
+    args: ["--settings", old.settings],
   }),
-  portal: ({ files }: Sandbox) => ({
-    name: "portal",
-    script: fileURLToPath(new URL("portal/main.ts", import.meta.url)),
-    args: ["--settings", files.portal],
-  }),
-  watch: ({ files }: Sandbox) => ({
-    name: "scjg-bridge",
-    script: source("@tongban/bridge/main"),
-    args: ["--config", files.watchBridge],
-  }),
+  oldBridge: ({ old }: Sandbox) => bridge("scjg-bridge", old.bridge),
+  csv: ({ csv }: Sandbox) => bridge("zrzy-bridge", csv.bridge),
 }
 
 /**
@@ -77,9 +75,9 @@ export async function startProvince(folder: string, portBase: number): Promise<P
       })
     await start(processes.hub(sandbox, addresses))
     await timed("papers registered", () => registerPapers(addresses.hub, sandbox.keys))
-    await start(processes.owner(sandbox))
-    await start(processes.portal(sandbox))
-    await start(processes.watch(sandbox))
+    await start(processes.csv(sandbox))
+    await start(processes.old(sandbox))
+    await start(processes.oldBridge(sandbox))
     return { addresses, sandbox, children, timing, stop }
   } catch (error) {
     await stop()

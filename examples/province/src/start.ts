@@ -10,7 +10,7 @@ const usage = `npm start -- [--check] [--data DIR] [--port-base N] [--timing]
 
   --check        one health round, then stop
   --data DIR     where everything is kept (.data/province)
-  --port-base N  hub on N, portal on N+2, owner of papers on N+3 (4400)
+  --port-base N  hub on N, old portal on N+2, CSV department on N+3 (4400)
   --timing       what the start spent its time on`
 
 interface Options {
@@ -63,7 +63,7 @@ async function run({ check, folder, portBase, timing }: Options): Promise<void> 
       })
     }
   })
-  console.log("Starting hub, portal and bridges …")
+  console.log("Starting hub, portals and bridges …")
   const province = await startProvince(folder, portBase)
   if (timing) {
     for (const [part, seconds] of province.timing) {

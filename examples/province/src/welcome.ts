@@ -3,7 +3,7 @@ import { personas } from "./data.ts"
 
 /** What to open, as whom, and what to try. */
 export function welcome(
-  { hub, portal, portalSameSite, owner }: Addresses,
+  { hub, old, oldSameSite, csv }: Addresses,
   language: "zh-CN" | "en",
 ): string {
   return language === "en"
@@ -11,11 +11,11 @@ export function welcome(
 Tongban: a province on a laptop. Sandbox only: every person and paper is invented,
 and the directory's root key lies on this disk.
 
-  Old portal           ${portal}          (another site than the hub: the hard case)
-  The same, same site  ${portalSameSite}
-  Its clerk's page     ${portal}/clerk
+  Old portal           ${old}          (another site than the hub: the hard case)
+  The same, same site  ${oldSameSite}
+  Its clerk's page     ${old}/clerk
   Hub                  ${hub}          API: ${hub}/openapi.json
-  Owner of papers      ${owner}          (a bridge; nothing to see)
+  Owner of papers      ${csv}          (a bridge; nothing to see)
 
   Personas   ${personas.map(({ en, about }) => `${en} (${about.en})`).join("\n             ")}
 
@@ -27,11 +27,11 @@ Ctrl-C stops everything.
     : `
 通办：笔记本上的一个省。只是沙盒：人物和材料都是虚构的，密钥名录的根也在这台机器上。
 
-  老系统门户      ${portal}     （和通办中心不同站：最难的情形）
-  同一门户，同站  ${portalSameSite}
-  窗口人员页面    ${portal}/clerk
+  老系统门户      ${old}     （和通办中心不同站：最难的情形）
+  同一门户，同站  ${oldSameSite}
+  窗口人员页面    ${old}/clerk
   通办中心        ${hub}     接口：${hub}/openapi.json
-  供材料部门      ${owner}     （接入桥，没有网页）
+  供材料部门      ${csv}     （接入桥，没有网页）
 
   人物  ${personas.map(({ name, about }) => `${name}（${about.zh}）`).join("\n        ")}
 

@@ -6,7 +6,7 @@ import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from "jose
 import { PickedMaterials } from "@tongban/standards"
 import type { Redemption } from "@tongban/standards"
 import { clientAuth } from "@tongban/sdk/client-auth"
-import type { Settings } from "../src/portal/settings.ts"
+import type { Settings } from "../src/old/settings.ts"
 import { Citizen } from "./support/citizen.ts"
 import { makeWorld } from "./support/world.ts"
 import type { World } from "./support/world.ts"
@@ -20,15 +20,15 @@ suite("six things that cannot be faked", () => {
   after(() => world.close())
 
   const atForm = async () => {
-    const citizen = await Citizen.at(world.browser, world.province.addresses.portalSameSite)
+    const citizen = await Citizen.at(world.browser, world.province.addresses.oldSameSite)
     await citizen.logIn("何秋月")
     await citizen.openPicker()
     return citizen
   }
 
   test("the cookie key lost: back to login", async () => {
-    const { portal, portalSameSite } = world.province.addresses
-    for (const origin of [portal, portalSameSite]) {
+    const { old, oldSameSite } = world.province.addresses
+    for (const origin of [old, oldSameSite]) {
       const citizen = await Citizen.at(world.browser, origin)
       await citizen.logIn("何秋月")
       await changeSettings((settings) => ({ ...settings, cookieKeys: `k2:${"A".repeat(43)}` }))
@@ -45,12 +45,12 @@ suite("six things that cannot be faked", () => {
     await citizen.pick()
     await citizen.submit()
     await citizen.page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()
-    await world.stop("watch")
+    await world.stop("oldBridge")
     await citizen.clerkSets("已受理")
     // The promise holds within 5 s where the bridge runs; it doesn't, so after 6 s nothing has come.
     const accepted = citizen.page.getByRole("heading", { name: "已受理，正在办理" })
     await assert.rejects(accepted.waitFor({ timeout: 6_000 }), /Timeout/)
-    await world.start("watch")
+    await world.start("oldBridge")
     await accepted.waitFor()
     await citizen.leave()
   })
@@ -157,7 +157,7 @@ suite("six things that cannot be faked", () => {
 
   /** Presents a ticket at the owner's bridge, with the recipient's own proof. */
   async function present(ticket: string) {
-    const url = `${world.province.addresses.owner}/v1/deliveries`
+    const url = `${world.province.addresses.csv}/v1/deliveries`
     const dpop = await recipient().prove("POST", url, ticket)
     const response = await fetch(url, {
       method: "POST",
@@ -180,17 +180,17 @@ suite("six things that cannot be faked", () => {
 
   /** Restarts the portal with other settings, as its operator would. */
   async function changeSettings(change: (settings: Settings) => Settings): Promise<void> {
-    const { portal: file } = world.province.sandbox.files
+    const { settings: file } = world.province.sandbox.old
     original = readFileSync(file, "utf8")
-    await world.stop("portal")
+    await world.stop("old")
     writeFileSync(file, JSON.stringify(change(JSON.parse(original) as Settings)))
-    await world.start("portal")
+    await world.start("old")
   }
 
   async function restoreSettings(): Promise<void> {
-    await world.stop("portal")
-    writeFileSync(world.province.sandbox.files.portal, original)
-    await world.start("portal")
+    await world.stop("old")
+    writeFileSync(world.province.sandbox.old.settings, original)
+    await world.start("old")
   }
 })
 

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { after, before, suite, test } from "node:test"
-import { openCasesTable } from "../src/portal/cases-table.ts"
-import type { CasesTable } from "../src/portal/cases-table.ts"
+import { openCasesTable } from "../src/old/cases-table.ts"
+import type { CasesTable } from "../src/old/cases-table.ts"
 
 const item = "11370699XY000011934370199001001"
 const now = new Date("2026-11-23T16:30:00Z") // Already the 24th in Shanghai.

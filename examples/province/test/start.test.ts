@@ -8,7 +8,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { after, before, suite, test } from "node:test"
 import { fileURLToPath } from "node:url"
-import { freePorts, isFree } from "./support/ports.ts"
+import { freePorts, isFree, portsFrom } from "./support/ports.ts"
 
 const script = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const start = script("../src/start.ts")
@@ -60,7 +60,7 @@ async function running(args: string[]): Promise<ChildProcess> {
 async function portsFree(base: number): Promise<void> {
   const deadline = Date.now() + withinMs
   while (Date.now() < deadline) {
-    const free = await Promise.all([base, base + 2, base + 3].map(isFree))
+    const free = await Promise.all(portsFrom(base).map(isFree))
     if (free.every(Boolean)) return
   }
   assert.fail(`the ports of ${base} were not freed within ${withinMs} ms`)
@@ -90,7 +90,10 @@ suite("npm start, and what can go wrong", () => {
     const taken: Server = createServer()
     await new Promise<void>((resolve) => taken.listen(base + 2, "127.0.0.1", resolve))
     const result = await run(start, arguments_)
-    oneLine(result, new RegExp(`port ${base + 2}, which the portal needs, is taken.*--port-base`))
+    oneLine(
+      result,
+      new RegExp(`port ${base + 2}, which the old portal needs, is taken.*--port-base`),
+    )
     assert.ok(await isFree(base), "no hub was started")
     await new Promise((resolve) => taken.close(resolve))
   })
@@ -173,7 +176,7 @@ suite("npm start, and what can go wrong", () => {
     }
   })
 
-  test("the portal says which settings it lacks", async () => {
-    oneLine(await run(script("../src/portal/main.ts"), []), /--settings FILE/)
+  test("the old portal says which settings it lacks", async () => {
+    oneLine(await run(script("../src/old/main.ts"), []), /--settings FILE/)
   })
 })

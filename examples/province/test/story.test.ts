@@ -24,7 +24,7 @@ suite("one real job, through every room", () => {
       const sameSite = site === "the same site as the hub"
       const citizen = await Citizen.at(
         world.browser,
-        sameSite ? addresses.portalSameSite : addresses.portal,
+        sameSite ? addresses.oldSameSite : addresses.old,
       )
       const { page } = citizen
       const rowsBefore = world.rows().length
@@ -94,7 +94,7 @@ suite("one real job, through every room", () => {
   }
 
   test("a reload of the submission makes no second row", async () => {
-    const citizen = await Citizen.at(world.browser, world.province.addresses.portalSameSite)
+    const citizen = await Citizen.at(world.browser, world.province.addresses.oldSameSite)
     await citizen.logIn("何秋月")
     await citizen.openPicker()
     await citizen.pick()
@@ -118,7 +118,7 @@ suite("one real job, through every room", () => {
   })
 
   test("her mother's certificate is not listed, her own withdrawn one is, with its reason", async () => {
-    const citizen = await Citizen.at(world.browser, world.province.addresses.portalSameSite)
+    const citizen = await Citizen.at(world.browser, world.province.addresses.oldSameSite)
     await citizen.logIn("何秋月")
     await citizen.openPicker()
     await citizen.surface.getByText("不能用的 1 份").click()
@@ -128,7 +128,7 @@ suite("one real job, through every room", () => {
   })
 
   test("logged out, the portal shows nobody and the hub asks again", async () => {
-    const citizen = await Citizen.at(world.browser, world.province.addresses.portal)
+    const citizen = await Citizen.at(world.browser, world.province.addresses.old)
     await citizen.logIn("许秀英")
     await citizen.page.getByRole("button", { name: /\*秀英/ }).click()
     await citizen.page.getByRole("button", { name: "退出所有部门" }).click()
@@ -140,7 +140,7 @@ suite("one real job, through every room", () => {
 
   /** Somebody at the form whose hub login is gone. */
   const forgotten = async () => {
-    const citizen = await Citizen.at(world.browser, world.province.addresses.portal)
+    const citizen = await Citizen.at(world.browser, world.province.addresses.old)
     await citizen.logIn("何秋月")
     await citizen.page.context().clearCookies({ domain: "localhost" })
     await citizen.openPicker()
@@ -162,11 +162,11 @@ suite("one real job, through every room", () => {
   })
 
   test("the owner away: the application stands, its paper is owed, the use is logged all the same", async () => {
-    const citizen = await Citizen.at(world.browser, world.province.addresses.portalSameSite)
+    const citizen = await Citizen.at(world.browser, world.province.addresses.oldSameSite)
     await citizen.logIn("何秋月")
     await citizen.openPicker()
     await citizen.pick()
-    await world.stop("owner")
+    await world.stop("csv")
     await citizen.submit()
     await citizen.page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()
     const row = world.rows().at(-1)
@@ -174,12 +174,12 @@ suite("one real job, through every room", () => {
     assert.equal(paper?.["CLMC"], "不动产权证书（待补发）")
     assert.equal(paper["CLLJ"], null)
     assert.match(String(paper["HDBH"]), /^[0-9a-f]{64}$/)
-    await world.start("owner")
+    await world.start("csv")
     await citizen.leave()
   })
 
   test("the hub away: the portal says so calmly, keeps what was typed, and goes on when it is back", async () => {
-    const citizen = await Citizen.at(world.browser, world.province.addresses.portalSameSite)
+    const citizen = await Citizen.at(world.browser, world.province.addresses.oldSameSite)
     const { page } = citizen
     await citizen.logIn("何秋月")
     await citizen.openPicker()

@@ -32,7 +32,7 @@ export async function makeWorld(): Promise<World> {
   const browser = await chromium.launch({ executablePath: findBrowser(), args })
   const { sandbox, addresses, children } = province
   const read = (query: string, ...values: string[]) => {
-    const database = new DatabaseSync(sandbox.files.portalDatabase, { readOnly: true })
+    const database = new DatabaseSync(sandbox.old.database, { readOnly: true })
     try {
       return database.prepare(query).all(...values)
     } finally {

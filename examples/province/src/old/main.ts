@@ -20,7 +20,7 @@ try {
   const { values } = parseArgs({ options: { settings: { type: "string" } } })
   await start(readSettings(values.settings))
 } catch (error) {
-  console.error(`portal: ${error instanceof Error ? error.message : String(error)}`)
+  console.error(`old portal: ${error instanceof Error ? error.message : String(error)}`)
   process.exit(1)
 }
 
@@ -53,12 +53,12 @@ async function start(settings: Settings): Promise<void> {
   })
 
   const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, () => {
-    console.log(`portal ready ${settings.gateways.map(({ origin }) => origin).join(" ")}`)
+    console.log(`old portal ready ${settings.gateways.map(({ origin }) => origin).join(" ")}`)
   })
   server.on("error", (error: NodeJS.ErrnoException) => {
     const taken = error.code === "EADDRINUSE"
     console.error(
-      `portal: ${taken ? `port ${port} is taken by another program; stop that one, or choose another port` : error.message}`,
+      `old portal: ${taken ? `port ${port} is taken by another program; stop that one, or choose another port` : error.message}`,
     )
     process.exit(1)
   })

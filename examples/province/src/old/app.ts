@@ -213,7 +213,7 @@ const suggestedDay = (now: Date): string => legalDayOf(new Date(now.getTime() + 
 /** A refusal in its own words; anything else is told to the log, and calmly to the reader. */
 function problemPage(context: Context, error: unknown) {
   if (!isProblemError(error))
-    console.error("portal:", error instanceof Error ? error.message : error)
+    console.error("old portal:", error instanceof Error ? error.message : error)
   const code = isProblemError(error) ? error.code : "unavailable"
   const { title, next } = problemText(code, "zh-CN")
   const status = isProblemError(error) && error.status < 500 ? 409 : 503

@@ -1,0 +1,62 @@
+import { calculateJwkThumbprint } from "jose"
+import type { DirectoryContent } from "@tongban/sdk/directory"
+import type { Addresses } from "./addresses.ts"
+import type { ClientId, SandboxKeys } from "./keys.ts"
+import { publicJwk } from "./keys.ts"
+
+/** The files that every department is given: by the directory's keeper, and by the security administrator. */
+export interface Shared {
+  keys: SandboxKeys
+  addresses: Addresses
+  directory: string
+  directoryRoot: string
+  /** Where a client's keys lie: `<folder>/<client>-assertion.json`, `<client>-sig.json`. */
+  keysFolder: string
+}
+
+/** What a security administrator registers of a client (protocol M0). */
+export interface RegistryClient {
+  id: string
+  department: string
+  kind: "portal" | "redeem" | "sync" | "serve" | "register"
+  itemCodes?: readonly string[]
+  origins?: readonly string[]
+  returnUris?: readonly string[]
+  redeemedBy?: ClientId
+  releaseKey?: string
+  instance?: string
+}
+
+/** A client as the registry takes it, with the key of its own, or of another one of its department. */
+export const registered = (
+  client: RegistryClient,
+  { clients }: SandboxKeys,
+  own = client.id as ClientId,
+) => ({
+  transport: "http",
+  itemCodes: [],
+  ...client,
+  jwks: { keys: [publicJwk(clients[own].assertion)] },
+})
+
+/** A portal is registered by its exact origin. */
+export const portalAt = (origin: string) => ({
+  origins: [origin],
+  returnUris: [`${origin}/tongban/callback`],
+})
+
+/** The release key of the department: only its holder redeems (protocol §0.5). */
+export const releaseKeyOf = ({ clients }: SandboxKeys, client: ClientId): Promise<string> =>
+  calculateJwkThumbprint(clients[client].sig)
+
+/** What the keeper of the directory signs of a client: its two keys, and where it serves. */
+export const directoryEntry = (
+  { clients }: SandboxKeys,
+  entry: { department: string; client: ClientId; instance: string; url?: string },
+): DirectoryContent["entries"][number] =>
+  ({
+    ...entry,
+    sig: publicJwk(clients[entry.client].sig),
+    enc: publicJwk(clients[entry.client].enc),
+    status: "active",
+  }) as DirectoryContent["entries"][number]
