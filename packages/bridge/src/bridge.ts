@@ -12,9 +12,11 @@ import type { Reporter } from "./watch/report-row.ts"
 import { openTable } from "./watch/rows.ts"
 import { watch } from "./watch/watch.ts"
 
+/** A bridge that runs. */
 export interface Bridge {
   /** What it does, in words. */
   does: string[]
+  /** Stops serving and watching, and closes what it keeps. */
   close(): Promise<void>
 }
 

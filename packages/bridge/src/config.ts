@@ -52,6 +52,7 @@ const Serve = z.strictObject({
     ),
   }),
 })
+/** How a bridge serves its department's papers. */
 export type ServeConfig = z.infer<typeof Serve>
 
 const Watch = z.strictObject({
@@ -84,6 +85,7 @@ const Watch = z.strictObject({
     }),
   ),
 })
+/** How a bridge watches its department's cases. */
 export type WatchConfig = z.infer<typeof Watch>
 
 const Config = z.strictObject({
@@ -95,6 +97,7 @@ const Config = z.strictObject({
   serve: z.optional(Serve),
   watch: z.optional(Watch),
 })
+/** A bridge's whole configuration. */
 export type BridgeConfig = z.infer<typeof Config>
 
 /**

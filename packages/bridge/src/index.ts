@@ -1,3 +1,8 @@
+/**
+ * The bridge as a library: for whoever starts it from their own program.
+ *
+ * @module
+ */
 export { startBridge } from "./bridge.ts"
 export type { Bridge } from "./bridge.ts"
 export { readConfig } from "./config.ts"

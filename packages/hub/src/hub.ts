@@ -62,8 +62,10 @@ const handlers: Handlers = {
   endSession: service.end,
 }
 
+/** A hub that runs. */
 export interface Hub {
   origin: string
+  /** Ends every connection, closes the database, gives the folder back. */
   close(): Promise<void>
 }
 

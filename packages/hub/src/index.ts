@@ -1,3 +1,8 @@
+/**
+ * The hub as a library: for whoever starts it from their own program.
+ *
+ * @module
+ */
 export { startHub } from "./hub.ts"
 export type { Hub } from "./hub.ts"
 export { readSettings, SettingsFault } from "./settings.ts"

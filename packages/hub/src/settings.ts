@@ -5,6 +5,7 @@ import { PersonasFile, RegistryFile } from "./registry/schema.ts"
 import type { Persona } from "./registry/schema.ts"
 import { registryFaults } from "./registry/registry.ts"
 
+/** What a hub is started with. */
 export interface HubSettings {
   /** The hub's own origin, without a trailing slash. */
   origin: string

@@ -1,3 +1,8 @@
+/**
+ * The typed client of the hub.
+ *
+ * @module
+ */
 export { createClient } from "./client/client.ts"
 export type { ClientOptions, Report, Tongban } from "./client/client.ts"
 export type { CallOptions, Drift } from "./client/call.ts"

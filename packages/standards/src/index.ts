@@ -1,3 +1,8 @@
+/**
+ * The shared vocabulary: what each operation takes and answers, identifiers, states, fitness, words.
+ *
+ * @module
+ */
 export * from "./contract/cases.ts"
 export * from "./contract/common.ts"
 export * from "./contract/endpoint.ts"

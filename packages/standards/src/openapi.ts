@@ -1,3 +1,8 @@
+/**
+ * The contract as OpenAPI 3.1, made without a server.
+ *
+ * @module
+ */
 import * as z from "zod/mini"
 import type { Endpoint, Schema } from "./contract/endpoint.ts"
 import { contract } from "./contract/index.ts"

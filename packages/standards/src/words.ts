@@ -1,4 +1,8 @@
-// What a page needs: states, rules and texts, without a schema. No module behind it imports zod.
+/**
+ * What a page needs: states, rules and texts, without a schema. No module behind it imports zod.
+ *
+ * @module
+ */
 export { caseStateOf, caseStates, sharedStateOf } from "./cases/states.ts"
 export type { CaseState } from "./cases/states.ts"
 export { consentNotice, noticeText } from "./consent/notice.ts"

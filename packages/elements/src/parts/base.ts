@@ -17,6 +17,7 @@ export abstract class TongbanElement extends LitElement {
     size: { type: String },
     theme: { type: String },
   }
+  /** @internal */
   static override styles: CSSResultGroup = [...wall, buttons, notices, wait]
 
   /** The path of the session gateway on the page's own origin. */

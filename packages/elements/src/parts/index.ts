@@ -1,3 +1,8 @@
+/**
+ * What our pages are made of: base class, styles, small views. For the hub's own pages.
+ *
+ * @module
+ */
 export { TongbanElement } from "./base.ts"
 export { define, version } from "./define.ts"
 export { errorCard } from "./error-card.ts"

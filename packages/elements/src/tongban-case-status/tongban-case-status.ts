@@ -30,6 +30,7 @@ export class TongbanCaseStatus extends TongbanElement {
     answer: { type: String },
     copied: { state: true },
   }
+  /** @internal */
   static override styles = [...[TongbanElement.styles].flat(), titles, facts, steps]
 
   declare case: string

@@ -31,6 +31,7 @@ export class TongbanLogin extends TongbanElement {
     slow: { state: true },
     fault: { state: true },
   }
+  /** @internal */
   static override styles = [...[TongbanElement.styles].flat(), loginStyles]
 
   declare menuOpen: boolean

@@ -1,4 +1,4 @@
-import { css, html, nothing } from "lit"
+import { html, nothing } from "lit"
 import { inLanguage } from "@tongban/standards/words"
 import type { PickedItem, Requirement } from "@tongban/standards"
 import { gatewayTransport, PickerMachine, SurfaceHost } from "@tongban/sdk/machines"
@@ -9,25 +9,7 @@ import { rows } from "../parts/styles/rows.ts"
 import { waiting } from "../parts/views.ts"
 import { formValueOf, isPicked, itemsOf } from "./form-value.ts"
 import { labels } from "./labels.ts"
-
-const heading = css`
-  h3 {
-    font-size: var(--tongban-size);
-    font-weight: 600;
-  }
-`
-
-const frame = css`
-  iframe {
-    display: block;
-    inline-size: 100%;
-    border: 0;
-  }
-
-  .surface-place {
-    padding-block-end: 16px;
-  }
-`
+import { frame, heading } from "./styles.ts"
 
 /** Protocol M3. */
 const sandbox =
@@ -66,6 +48,7 @@ export class TongbanMaterialPicker extends TongbanElement {
     formDisabled: { state: true },
     showMissing: { state: true },
   }
+  /** @internal */
   static override styles = [...[TongbanElement.styles].flat(), heading, rows, frame]
   static override shadowRootOptions = { ...TongbanElement.shadowRootOptions, delegatesFocus: true }
 
@@ -149,25 +132,32 @@ export class TongbanMaterialPicker extends TongbanElement {
     return formValueOf(this.#machine?.state.picked ?? [])
   }
 
+  /** The form that the element stands in. */
   get form(): HTMLFormElement | null {
     return this.#internals.form
   }
+  /** As of a built-in form control. */
   get validity(): ValidityState {
     return this.#internals.validity
   }
+  /** As of a built-in form control, in the element's language. */
   get validationMessage(): string {
     return this.#internals.validationMessage
   }
+  /** As of a built-in form control. */
   get willValidate(): boolean {
     return this.#internals.willValidate
   }
+  /** As of a built-in form control. */
   checkValidity(): boolean {
     return this.#internals.checkValidity()
   }
+  /** As of a built-in form control: shows what is missing. */
   reportValidity(): boolean {
     return this.#internals.reportValidity()
   }
 
+  /** The form was reset: nothing is chosen any more. @internal */
   formResetCallback(): void {
     for (const { requirement } of this.#machine?.state.picked ?? [])
       this.#host?.send({ type: "reset", requirement })
@@ -175,10 +165,12 @@ export class TongbanMaterialPicker extends TongbanElement {
     this.showMissing = false
   }
 
+  /** A fieldset around it was disabled or enabled. @internal */
   formDisabledCallback(disabled: boolean): void {
     this.formDisabled = disabled
   }
 
+  /** The browser brings back what was chosen. @internal */
   formStateRestoreCallback(state: unknown): void {
     this.#machine?.restore(itemsOf(state))
   }

@@ -7,7 +7,9 @@ export class FolderUnusable extends Error {
   override readonly name = "FolderUnusable"
 }
 
+/** A folder that is this process's alone. */
 export interface FolderLock {
+  /** Gives the folder back. */
   release(): void
 }
 

@@ -4,6 +4,7 @@ import type { PrivateJwk } from "./keys.ts"
 import { proveRequest } from "./prove.ts"
 import { discoverer, requestOptions } from "./server.ts"
 
+/** A client as the hub registered it, and its two keys. */
 export interface ClientAuthOptions {
   /** The hub's issuer, `https://hub…/oidc`. */
   issuer: string
@@ -33,7 +34,20 @@ const marginMs = 30_000
  * private_key_jwt and DPoP for a department's client (client credentials, RFC 7523, RFC 9449).
  *
  * @example
- * const auth = clientAuth({ issuer: "https://hub.example.gov.cn/oidc", clientId, assertionKey, dpopKey })
+ * ```ts
+ * import { readFileSync } from "node:fs"
+ * import { clientAuth } from "@tongban/sdk/client-auth"
+ * import type { PrivateJwk } from "@tongban/sdk/client-auth"
+ *
+ * const key = (file: string) => JSON.parse(readFileSync(file, "utf8")) as PrivateJwk
+ * const auth = clientAuth({
+ *   issuer: "https://hub.example.gov.cn/oidc",
+ *   clientId: "scjg-sync",
+ *   assertionKey: key("assertion.json"),
+ *   dpopKey: key("dpop.json"),
+ * })
+ * console.log(await auth.prove("GET", "https://hub.example.gov.cn/v1/cases", "a token"))
+ * ```
  */
 export function clientAuth({
   issuer,

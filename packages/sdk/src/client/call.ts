@@ -11,6 +11,7 @@ export interface Drift {
   issues: readonly { path: string; message: string }[]
 }
 
+/** What one call may be given beside its arguments. */
 export interface CallOptions {
   /** Milliseconds for the whole call, retries included. */
   deadlineMs?: number

@@ -19,6 +19,7 @@ import type { DeliveryKeys, Received } from "../delivery/receive.ts"
 import { createCaller } from "./call.ts"
 import type { CallOptions, Drift } from "./call.ts"
 
+/** What a client of the hub is made with. */
 export interface ClientOptions {
   /** The hub's origin. */
   baseUrl: string
@@ -69,8 +70,13 @@ export interface Tongban {
  * Makes a client of the hub.
  *
  * @example
- * const tongban = createClient({ baseUrl: "https://hub.example.gov.cn", auth })
- * await tongban.cases.report("FOOD-2026-0001", { itemCode, state: "ACCEPTED", source, occurredAt })
+ * ```ts
+ * import { createClient } from "@tongban/sdk"
+ *
+ * const tongban = createClient({ baseUrl: "https://hub.example.gov.cn" })
+ * const item = await tongban.items.get({ itemCode: "11370699XY000011934370199001001" })
+ * console.log(item.requirements.map(({ name }) => name.zh))
+ * ```
  */
 export function createClient(options: ClientOptions): Tongban {
   const call = createCaller(options)

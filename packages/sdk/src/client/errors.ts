@@ -84,12 +84,16 @@ export class AbortedError extends TongbanError {
 const isKind = (error: unknown, kind: string): boolean =>
   typeof error === "object" && error !== null && (error as Record<symbol, unknown>)[brand] === kind
 
+/** Whether the other side refused; with a code, whether for that. Works across copies of this package. */
 export const isProblemError = (error: unknown, code?: ProblemCode): error is ProblemError =>
   isKind(error, "ProblemError") && (code === undefined || (error as ProblemError).code === code)
+/** Whether the other side could not be reached. */
 export const isNetworkError = (error: unknown): error is NetworkError =>
   isKind(error, "NetworkError")
+/** Whether the deadline passed. */
 export const isTimeoutError = (error: unknown): error is TimeoutError =>
   isKind(error, "TimeoutError")
+/** Whether the caller's own signal aborted it. */
 export const isAbortedError = (error: unknown): error is AbortedError =>
   isKind(error, "AbortedError")
 

@@ -68,14 +68,15 @@ export async function signDirectory(
 /**
  * Opens a signed directory against the pinned root key.
  *
- * @param options.atLeast - the highest version seen so far; a lower one is refused
+ * @param options - `atLeast`: the highest version seen so far; a lower one is refused
  * @throws {DirectoryError} naming what does not hold
  */
 export async function openDirectory(
   jws: string,
   rootKey: JWK,
-  { atLeast = 0 }: { atLeast?: number } = {},
+  options: { atLeast?: number } = {},
 ): Promise<Directory> {
+  const { atLeast = 0 } = options
   const content = await verified(jws.trim(), rootKey)
   if (content.version < atLeast) {
     throw new DirectoryError(

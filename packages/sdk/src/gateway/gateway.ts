@@ -22,6 +22,7 @@ import {
 import type { GatewaySession } from "./session.ts"
 import { tokenCache } from "./tokens.ts"
 
+/** What the gateway of one portal origin is made with. */
 export interface GatewayOptions {
   /** The hub's origin. */
   hub: string

@@ -3,6 +3,7 @@ import { Machine } from "./machine.ts"
 import { faultFrom } from "./transport.ts"
 import type { Fault, Transport } from "./transport.ts"
 
+/** What is known of the case that is followed. */
 export interface CaseWatchState {
   phase: "asking" | "shown" | "away"
   /** The last known state; it stays while the hub is away. */
@@ -50,6 +51,7 @@ export class CaseWatch extends Machine<CaseWatchState> {
     this.#follow(path)
   }
 
+  /** Stops following. What is known stays. */
   stop(): void {
     this.#started++
     clearTimeout(this.#timer)

@@ -1,3 +1,8 @@
+/**
+ * The states behind the elements, without a view: for other frameworks, and for the hub's own pages.
+ *
+ * @module
+ */
 export { CaseWatch } from "./case-watch.ts"
 export type { CaseWatchState } from "./case-watch.ts"
 export { LoginMachine } from "./login.ts"

@@ -2,6 +2,7 @@ import { Machine } from "./machine.ts"
 import { faultFrom } from "./transport.ts"
 import type { Fault, Transport } from "./transport.ts"
 
+/** The person, as the portal may know them. */
 export interface SignedIn {
   /** The masked name, `*秋月`. */
   name: string
@@ -10,6 +11,7 @@ export interface SignedIn {
   endsAt: string
 }
 
+/** Who is logged in, or what is under way. */
 export interface LoginState {
   phase: "asking" | "signedOut" | "signedIn" | "leaving" | "away"
   person?: SignedIn | undefined

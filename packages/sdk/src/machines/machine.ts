@@ -7,6 +7,7 @@ export class Machine<State> extends EventTarget {
     this.#state = state
   }
 
+  /** As it is now; a `change` event tells of the next one. */
   get state(): State {
     return this.#state
   }

@@ -3,6 +3,7 @@ import { Machine } from "./machine.ts"
 import { faultFrom } from "./transport.ts"
 import type { Fault, Transport } from "./transport.ts"
 
+/** A surface that the hub opened for this picker. */
 export interface OpenSurface {
   id: string
   /** The page for the frame. */
@@ -10,6 +11,7 @@ export interface OpenSurface {
   hubOrigin: string
 }
 
+/** What is asked for, what was chosen, and which row is open. */
 export interface PickerState {
   phase: "asking" | "signedOut" | "ready" | "away"
   /** In the guide's order. */
@@ -21,6 +23,7 @@ export interface PickerState {
   fault?: Fault | undefined
 }
 
+/** What the page asks the picker to do. */
 export interface PickerTask {
   itemCode: string
   draft: string
@@ -89,6 +92,7 @@ export class PickerMachine extends Machine<PickerState> {
     this.move({ surface: undefined })
   }
 
+  /** Takes what the surface says was chosen; a second choice for a requirement replaces the first. */
   pick(item: PickedItem): void {
     this.move({
       picked: [
@@ -98,6 +102,7 @@ export class PickerMachine extends Machine<PickerState> {
     })
   }
 
+  /** Forgets what was chosen for a requirement. */
   drop(requirement: string): void {
     this.move({ picked: this.state.picked.filter((each) => each.requirement !== requirement) })
   }

@@ -67,8 +67,10 @@ export function messageFilter<Message>(
   }
 }
 
+/** Makes the frame's filter of the shell's messages. */
 export const readToSurface = (): ((data: unknown) => ToSurface | undefined) =>
   messageFilter<ToSurface>(toSurface)
+/** Makes the shell's filter of the frame's messages. */
 export const readFromSurface = (): ((data: unknown) => FromSurface | undefined) =>
   messageFilter<FromSurface>(fromSurface)
 
@@ -100,8 +102,10 @@ const isWord = (data: unknown, word: string, surface: string): data is { nonce: 
   )
 }
 
+/** Whether data is a frame's first word, for this surface. */
 export const isHello = (data: unknown, surface: string): data is Hello =>
   isWord(data, "hello", surface)
+/** Whether data is the shell's answer, for this surface. */
 export const isPortOffer = (data: unknown, surface: string): data is PortOffer =>
   isWord(data, "port", surface)
 

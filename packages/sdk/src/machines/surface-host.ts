@@ -1,6 +1,7 @@
 import { isHello, readFromSurface } from "./port.ts"
 import type { FromSurface, PortOffer, ToSurface } from "./port.ts"
 
+/** What the shell's end of the port is made with. */
 export interface SurfaceHostOptions {
   surface: string
   /** The hub's origin: the only one that is spoken to. */
@@ -9,6 +10,7 @@ export interface SurfaceHostOptions {
   frame(): Window | null | undefined
   /** What a frame is told first, also one that has loaded again. */
   greeting(): ToSurface[]
+  /** Called with each message of the frame that passes the filter. */
   onMessage(message: FromSurface): void
 }
 
@@ -30,6 +32,7 @@ export class SurfaceHost {
     this.#port?.postMessage(message)
   }
 
+  /** Stops listening and closes the port. */
   close(): void {
     removeEventListener("message", this.#hear)
     this.#port?.close()

@@ -24,7 +24,9 @@ export class TransportFault extends Error {
 
 /** What a machine needs of the gateway on the page's own origin. */
 export interface Transport {
+  /** Reads. @throws {TransportFault} */
   get<T>(path: string): Promise<T>
+  /** Writes. @throws {TransportFault} */
   post<T>(path: string, body?: unknown): Promise<T>
   /** The address of a page or stream of the gateway. */
   address(path: string): string

@@ -1,5 +1,6 @@
 import type { SchemeValue } from "../contract/common.ts"
 
+/** A shared state of a case, in words, and the source scheme that it comes from. */
 interface CaseStateEntry {
   /** The shared code. */
   code: string

@@ -2,6 +2,7 @@ import type { Words } from "../contract/common.ts"
 import { inLanguage } from "../text/language.ts"
 import type { Language } from "../text/language.ts"
 
+/** What a notice is made of: who asks for which papers, for what. */
 export interface NoticeFacts {
   language: Language
   recipient: { name: Words; phone?: string | undefined }

@@ -17,10 +17,12 @@ export type Caller = "public" | "citizen" | "browser" | "surface" | ClientKind
 
 /** The kinds of client that a department registers, each with keys of its own (protocol M0). */
 export const clientKinds = ["portal", "redeem", "sync", "serve", "register"] as const
+/** One of `clientKinds`. */
 export type ClientKind = (typeof clientKinds)[number]
 
 /** Scopes that a citizen's token may carry. */
 export const citizenScopes = ["case:create", "case:read", "surface:create", "session:end"] as const
+/** One of `citizenScopes`. */
 export type CitizenScope = (typeof citizenScopes)[number]
 
 /** One operation of the contract: the only place where it is described. */

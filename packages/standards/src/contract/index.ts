@@ -1,3 +1,8 @@
+/**
+ * The whole contract as one object: for the hub and whoever checks it. A client imports operations one by one.
+ *
+ * @module
+ */
 import { getCase, openCase, reportCase, watchCase } from "./cases.ts"
 import { getItem } from "./items.ts"
 import { registerMaterial } from "./materials.ts"
@@ -34,4 +39,5 @@ export const contract = {
   health,
   endSession,
 } as const
+/** The type of `contract`: handlers and clients are derived from it. */
 export type Contract = typeof contract

@@ -1,3 +1,8 @@
+/**
+ * What an owner of papers serves, so that a team without our bridge can serve it too.
+ *
+ * @module
+ */
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
 import { Jose } from "./common.ts"

@@ -9,6 +9,7 @@ export interface Refusal {
   expected?: string
 }
 
+/** What the check of an identifier says: good, or the place and the rule that it breaks. */
 export type Checked = { ok: true } | Refusal
 
 export const ok: Checked = { ok: true }

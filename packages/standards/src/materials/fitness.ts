@@ -19,6 +19,7 @@ export interface UnfitReason {
   params: Record<string, string>
 }
 
+/** Whether a paper fits a requirement, and if not, every reason. */
 export type MaterialFitness = { fits: true } | { fits: false; reasons: readonly UnfitReason[] }
 
 interface Rule {

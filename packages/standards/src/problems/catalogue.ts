@@ -160,4 +160,5 @@ export const problems = {
   ),
 } as const satisfies Record<string, ProblemEntry>
 
+/** A code of the catalogue. */
 export type ProblemCode = keyof typeof problems

@@ -41,6 +41,7 @@ export function problemText(code: string, language: Language): ProblemText {
   return language === "en" ? known.en : known.zh
 }
 
+/** Whether a code is one of the catalogue's: a newer hub may send others. */
 export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(problems, code)
 
 /** The problems that any operation may answer. */
