@@ -42,6 +42,8 @@ export interface GatewayOptions {
 
 /** A portal's session gateway: the login lives here, and no token ever reaches the page. */
 export interface Gateway {
+  /** The portal's own exact origin. */
+  readonly origin: string
   /** Answers everything under `/tongban/`. */
   fetch(request: Request): Promise<Response>
   /** Who is logged in, for the portal's own server. */
@@ -228,6 +230,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   }
 
   return {
+    origin,
     async fetch(request) {
       const url = new URL(request.url)
       if (request.method !== "GET" && !fromOwnPage(request, origin))
