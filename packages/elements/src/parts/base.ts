@@ -1,5 +1,7 @@
 import { html, LitElement } from "lit"
 import type { CSSResultGroup, PropertyDeclarations, TemplateResult } from "lit"
+import { gatewayTransport } from "@tongban/sdk/machines"
+import type { Transport } from "@tongban/sdk/machines"
 import type { Language } from "@tongban/standards"
 import { languageOf } from "./locale.ts"
 import { buttons } from "./styles/buttons.ts"
@@ -26,6 +28,8 @@ export abstract class TongbanElement extends LitElement {
   declare size: string
   /** `dark`; never taken from the system, as most host pages are white. */
   declare theme: string
+  /** Another way to the gateway than by `fetch`; set before the element stands in the page. */
+  declare transport: Transport | undefined
 
   constructor() {
     super()
@@ -37,6 +41,11 @@ export abstract class TongbanElement extends LitElement {
   /** The language in which the element speaks. */
   get language(): Language {
     return languageOf(this)
+  }
+
+  /** The way to the gateway. */
+  protected get way(): Transport {
+    return this.transport ?? gatewayTransport(this.gateway, () => this.language)
   }
 
   override render(): TemplateResult {

@@ -5,10 +5,7 @@ import type { Language } from "@tongban/standards"
 
 /** Waiting: words first, three quiet dots beside them. */
 export const waiting = (words: string): TemplateResult =>
-  html`<p class="wait" role="status">
-    <span class="wait-dots" aria-hidden="true"><span></span><span></span><span></span></span
-    >${words}
-  </p>`
+  html`<p role="status"><span class="wait-dots" aria-hidden="true">•••</span>${words}</p>`
 
 /** A day that does not break inside. */
 export const day = (date: string, language: Language): TemplateResult =>

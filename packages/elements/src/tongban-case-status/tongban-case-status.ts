@@ -1,7 +1,7 @@
 import { html, nothing } from "lit"
 import { caseStateOf, formatTime, inLanguage, legalDayOf } from "@tongban/standards/words"
 import type { Case } from "@tongban/standards"
-import { CaseWatch, gatewayTransport } from "@tongban/sdk/machines"
+import { CaseWatch } from "@tongban/sdk/machines"
 import { TongbanElement } from "../parts/base.ts"
 import { errorCard } from "../parts/error-card.ts"
 import { facts } from "../parts/styles/facts.ts"
@@ -67,10 +67,7 @@ export class TongbanCaseStatus extends TongbanElement {
     this.#watch = undefined
     this.#followed = this.case
     if (this.case === "") return
-    const watch = new CaseWatch(
-      gatewayTransport(this.gateway, () => this.language),
-      this.case,
-    )
+    const watch = new CaseWatch(this.way, this.case)
     this.#watch = watch
     watch.addEventListener("change", () => {
       this.requestUpdate()

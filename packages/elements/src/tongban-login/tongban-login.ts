@@ -1,5 +1,5 @@
 import { html, nothing } from "lit"
-import { gatewayTransport, LoginMachine } from "@tongban/sdk/machines"
+import { LoginMachine } from "@tongban/sdk/machines"
 import type { SignedIn } from "@tongban/sdk/machines"
 import { TongbanElement } from "../parts/base.ts"
 import { errorCard } from "../parts/error-card.ts"
@@ -50,7 +50,7 @@ export class TongbanLogin extends TongbanElement {
   override connectedCallback(): void {
     super.connectedCallback()
     this.fault = takeFault()
-    const machine = new LoginMachine(gatewayTransport(this.gateway, () => this.language))
+    const machine = new LoginMachine(this.way)
     this.#machine = machine
     let signedIn: boolean | undefined
     machine.addEventListener("change", () => {

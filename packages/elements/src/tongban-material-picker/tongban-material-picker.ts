@@ -1,7 +1,7 @@
 import { html, nothing } from "lit"
 import { inLanguage } from "@tongban/standards/words"
 import type { PickedItem, Requirement } from "@tongban/standards"
-import { gatewayTransport, PickerMachine, SurfaceHost } from "@tongban/sdk/machines"
+import { PickerMachine, SurfaceHost } from "@tongban/sdk/machines"
 import type { FromSurface } from "@tongban/sdk/machines"
 import { TongbanElement } from "../parts/base.ts"
 import { errorCard } from "../parts/error-card.ts"
@@ -96,14 +96,11 @@ export class TongbanMaterialPicker extends TongbanElement {
     this.#task = this.#taskNow()
     this.#unlinkSurface()
     if (this.item === "") return
-    const machine = new PickerMachine(
-      gatewayTransport(this.gateway, () => this.language),
-      {
-        itemCode: this.item,
-        draft: this.draft,
-        requirements: this.requirements.split(/\s+/).filter((key) => key !== ""),
-      },
-    )
+    const machine = new PickerMachine(this.way, {
+      itemCode: this.item,
+      draft: this.draft,
+      requirements: this.requirements.split(/\s+/).filter((key) => key !== ""),
+    })
     if (this.#machine !== undefined) machine.restore(this.#machine.state.picked)
     this.#machine = machine
     machine.addEventListener("change", () => {

@@ -1,4 +1,6 @@
 import type { Case } from "@tongban/standards"
+import { follow } from "./follow.ts"
+import type { Follower } from "./follow.ts"
 import { Machine } from "./machine.ts"
 import { faultFrom } from "./transport.ts"
 import type { Fault, Transport } from "./transport.ts"
@@ -15,15 +17,11 @@ export interface CaseWatchState {
   fault?: Fault | undefined
 }
 
-/** A browser gives a stream up for good where it is refused, as by a hub that is starting: we come again. */
-const comeAgainMs = 5_000
-
 /** One case, followed: what is known is kept, and asked again when the way is open again. */
 export class CaseWatch extends Machine<CaseWatchState> {
   readonly #transport: Transport
   readonly #caseId: string
-  #source: EventSource | undefined
-  #timer: ReturnType<typeof setTimeout> | undefined
+  #unfollow: (() => void) | undefined
   #started = 0
 
   constructor(transport: Transport, caseId: string) {
@@ -48,38 +46,27 @@ export class CaseWatch extends Machine<CaseWatchState> {
       return
     }
     this.move({ live: true })
-    this.#follow(path)
+    this.#follow(`${path}/events`)
   }
 
   /** Stops following. What is known stays. */
   stop(): void {
     this.#started++
-    clearTimeout(this.#timer)
-    this.#source?.close()
-    this.#source = undefined
+    this.#unfollow?.()
+    this.#unfollow = undefined
   }
 
   #follow(path: string): void {
-    // The browser connects again by itself; meanwhile the last known state stays.
-    const source = new EventSource(this.#transport.address(`${path}/events`))
-    this.#source = source
-    source.onopen = () => {
-      this.#live(true)
+    const follower: Follower<Case> = {
+      live: (live) => {
+        if (live !== this.state.live) this.move({ live })
+      },
+      heard: (kase) => {
+        this.#heard(kase)
+      },
     }
-    source.onerror = () => {
-      this.#live(false)
-      if (source.readyState !== EventSource.CLOSED) return
-      this.#timer = setTimeout(() => {
-        this.#follow(path)
-      }, comeAgainMs)
-    }
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      this.#heard(JSON.parse(data) as Case)
-    }
-  }
-
-  #live(live: boolean): void {
-    if (live !== this.state.live) this.move({ live })
+    this.#unfollow =
+      this.#transport.follow?.(path, follower) ?? follow(this.#transport.address(path), follower)
   }
 
   #heard(kase: Case): void {

@@ -5,6 +5,7 @@
  */
 export { CaseWatch } from "./case-watch.ts"
 export type { CaseWatchState } from "./case-watch.ts"
+export type { Follower } from "./follow.ts"
 export { LoginMachine } from "./login.ts"
 export type { LoginState, SignedIn } from "./login.ts"
 export { PickerMachine } from "./picker.ts"

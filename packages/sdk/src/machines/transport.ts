@@ -1,5 +1,6 @@
 import { unavailable } from "@tongban/standards/words"
 import type { Language } from "@tongban/standards/words"
+import type { Follower } from "./follow.ts"
 
 /** What an element shows of a refusal: the gateway's words, in the language that was asked for. */
 export interface Fault {
@@ -30,6 +31,8 @@ export interface Transport {
   post<T>(path: string, body?: unknown): Promise<T>
   /** The address of a page or stream of the gateway. */
   address(path: string): string
+  /** Follows a stream otherwise than by `EventSource`. */
+  follow?<T>(path: string, to: Follower<T>): () => void
 }
 
 /** After this long without an answer the gateway counts as away. */
