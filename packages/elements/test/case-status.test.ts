@@ -271,3 +271,45 @@ test("a correction whose content is unknown, on a page that cannot take it, stil
   await page.getByText("Your turn: supply what the department asked for").waitFor()
   assert.equal(await page.locator("tongban-case-status a.button").count(), 0)
 })
+
+test("a case is found by its department's number, and followed like any other", async (t) => {
+  const { page, gateway, go } = await visit(
+    t,
+    `<tongban-case-status number=" ${received.localNumber ?? ""} "></tongban-case-status>`,
+  )
+  await go()
+  await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
+  await gateway.until(() => gateway.streams.size === 1)
+  gateway.report(accepted)
+  await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
+  assert.deepEqual(
+    gateway.asked.filter(({ path }) => path.startsWith("/v1/")).map(({ path }) => path),
+    [`/v1/case-numbers/${received.localNumber ?? ""}`, "/v1/cases/case-1/events"],
+  )
+})
+
+test("a number that is not one's own leads to an error that can be tried again", async (t) => {
+  const { page, gateway, go } = await visit(
+    t,
+    `<tongban-case-status number="BDCCX-1"></tongban-case-status>`,
+    { expects: /404/ },
+  )
+  await go()
+  await page.getByText("可能已删除，或不在您名下。请核对后再试。").waitFor()
+  gateway.report({ ...received, localNumber: "BDCCX-1" })
+  await page.getByRole("button", { name: "再试一次" }).click()
+  await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
+})
+
+test("a step of which only the day is known shows no time", async (t) => {
+  const { page, gateway, go } = await visit(t, tag)
+  await page.clock.setFixedTime("2026-11-24T10:40:00+08:00")
+  const at = "2026-11-23T17:30:00+08:00"
+  gateway.cases.set("case-1", {
+    ...accepted,
+    events: [{ ...event("ACCEPTED", at), effectiveOn: "2026-11-12" }],
+  })
+  await go()
+  await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
+  assert.deepEqual((await steps(page))[0], ["step-now", "受理 现在 11月12日（周四）"])
+})

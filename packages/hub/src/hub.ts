@@ -46,6 +46,7 @@ const followEveryMs = 500
 const handlers: Handlers = {
   openCase: cases.open,
   getCase: cases.get,
+  findCase: cases.find,
   watchCase: cases.watch,
   reportCase: cases.report,
   getItem: items.get,

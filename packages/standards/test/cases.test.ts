@@ -3,19 +3,23 @@ import { test } from "node:test"
 import { caseStateOf, caseStates, sharedStateOf } from "@tongban/standards"
 
 test("a code of Epoint's list names its shared state", () => {
-  const shared = ["10", "12", "26", "28", "30", "90"].map((value) => sharedStateOf("epoint", value))
+  const codes = ["10", "12", "14", "26", "28", "30", "90", "97", "99"]
+  const shared = codes.map((value) => sharedStateOf("epoint", value))
   assert.deepEqual(shared, [
     "DRAFT",
     "SUBMITTED",
+    "PRE_REVIEW_RETURNED",
     "RECEIVED",
     "CORRECTION_REQUESTED",
     "ACCEPTED",
     "CLOSED",
+    "NOT_ACCEPTED",
+    "TERMINATED",
   ])
 })
 
 test("the same digits in another scheme are not guessed at", () => {
-  for (const scheme of ["zhejiang", "guangdongResult", "Epoint", "", "__proto__"]) {
+  for (const scheme of ["guangdongResult", "Epoint", "", "__proto__"]) {
     for (const { source } of caseStates) {
       assert.equal(sharedStateOf(scheme, source.value), undefined)
     }
@@ -23,7 +27,7 @@ test("the same digits in another scheme are not guessed at", () => {
 })
 
 test("a code that the scheme's table lacks has no shared state", () => {
-  for (const value of ["", "0", "010", "10 ", "1O", "99", "DRAFT"]) {
+  for (const value of ["", "0", "010", "10 ", "1O", "98", "DRAFT"]) {
     assert.equal(sharedStateOf("epoint", value), undefined)
   }
 })
@@ -43,26 +47,30 @@ test("from the draft, each usual next state leads on to the end, whose turn is n
     assert.equal(state.turn === "none", state.next === undefined, state.code)
     state = state.next === undefined ? undefined : caseStateOf(state.next)
   }
-  assert.deepEqual(
-    walked,
-    caseStates.map(({ code }) => code).filter((code) => code !== "CORRECTION_REQUESTED"),
-  )
+  assert.deepEqual(walked, ["DRAFT", "SUBMITTED", "RECEIVED", "ACCEPTED", "CLOSED"])
 })
 
 test("a correction leads back to where the department looks at the papers", () => {
   assert.equal(caseStateOf("CORRECTION_REQUESTED")?.next, "RECEIVED")
 })
 
-test("only a draft and a correction wait for the applicant", () => {
+test("a state is an end exactly where it is nobody's turn", () => {
+  for (const { code } of caseStates) {
+    const state = caseStateOf(code)
+    assert.equal(state?.turn === "none", state?.next === undefined, code)
+  }
+})
+
+test("only a draft, a correction and what came back wait for the applicant", () => {
   const waiting = caseStates.filter(({ turn }) => turn === "applicant")
   assert.deepEqual(
     waiting.map(({ code }) => code),
-    ["DRAFT", "CORRECTION_REQUESTED"],
+    ["DRAFT", "CORRECTION_REQUESTED", "PRE_REVIEW_RETURNED"],
   )
 })
 
 test("a state that this version doesn't know is unknown, not an error", () => {
-  for (const code of ["IN_REVIEW", "draft", "", "constructor"]) {
+  for (const code of ["X_TRANSFERRED", "draft", "", "constructor"]) {
     assert.equal(caseStateOf(code), undefined)
   }
 })

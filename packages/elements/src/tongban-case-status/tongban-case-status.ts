@@ -16,6 +16,7 @@ import { labels } from "./labels.ts"
  *
  * @element tongban-case-status
  * @attr case - the case's id
+ * @attr number - the department's own number of the case, where the page knows no id
  * @attr answer - address of the portal's own page where a correction (补正) is answered; without it
  *   the element says what is asked, and leads nowhere
  * @attr gateway - path of the session gateway, `/tongban` unless set
@@ -27,6 +28,7 @@ import { labels } from "./labels.ts"
 export class TongbanCaseStatus extends TongbanElement {
   static override properties = {
     case: { type: String },
+    number: { type: String },
     answer: { type: String },
     copied: { state: true },
   }
@@ -34,6 +36,7 @@ export class TongbanCaseStatus extends TongbanElement {
   static override styles = [...[TongbanElement.styles].flat(), titles, facts, steps]
 
   declare case: string
+  declare number: string
   declare answer: string
   declare copied: boolean
   #watch: CaseWatch | undefined
@@ -43,6 +46,7 @@ export class TongbanCaseStatus extends TongbanElement {
   constructor() {
     super()
     this.case = ""
+    this.number = ""
     this.answer = ""
     this.copied = false
   }
@@ -59,15 +63,21 @@ export class TongbanCaseStatus extends TongbanElement {
   }
 
   override willUpdate(): void {
-    if (this.isConnected && this.case !== this.#followed) this.#follow()
+    if (this.isConnected && this.#wanted() !== this.#followed) this.#follow()
+  }
+
+  /** What is to be followed: an id goes before a number. */
+  #wanted(): string {
+    return this.case || this.number.trim()
   }
 
   readonly #follow = (): void => {
     this.#watch?.stop()
     this.#watch = undefined
-    this.#followed = this.case
-    if (this.case === "") return
-    const watch = new CaseWatch(this.way, this.case)
+    this.#followed = this.#wanted()
+    if (this.#followed === "") return
+    const which = this.case ? { id: this.case } : { number: this.#followed }
+    const watch = new CaseWatch(this.way, which)
     this.#watch = watch
     watch.addEventListener("change", () => {
       this.requestUpdate()
@@ -92,7 +102,7 @@ export class TongbanCaseStatus extends TongbanElement {
   }
 
   protected override view(): unknown {
-    if (this.case === "") return nothing
+    if (this.#wanted() === "") return nothing
     const words = labels[this.language]
     const { case: kase, fault, phase } = this.#watch?.state ?? { phase: "asking" as const }
     if (kase !== undefined) return this.#card(kase)
@@ -177,8 +187,8 @@ export class TongbanCaseStatus extends TongbanElement {
             <p>${isNow ? html`<strong>${name}</strong>` : name}</p>
             <p class="small soft">
               ${isNow ? html`<span class="apart">${words.now}</span>` : nothing}
-              ${day(legalDayOf(event.occurredAt), language)}
-              <span class="keep">${formatTime(event.occurredAt)}</span>
+              ${day(event.effectiveOn ?? legalDayOf(event.occurredAt), language)}
+              ${event.effectiveOn ? nothing : html`<span class="keep">${formatTime(event.occurredAt)}</span>`}
               ${event.inferred ? words.inferred : nothing}
             </p>
           </div>

@@ -88,7 +88,10 @@ export class Gateway {
 
   #case(request: IncomingMessage, response: ServerResponse, path: string): void {
     const [, id = "", events] = /^\/v1\/cases\/([^/]+)(\/events)?$/.exec(path) ?? []
-    const kase = this.cases.get(id)
+    const [, number = ""] = /^\/v1\/case-numbers\/([^/]+)$/.exec(path) ?? []
+    const kase =
+      this.cases.get(id) ??
+      [...this.cases.values()].find(({ localNumber }) => localNumber === decodeURIComponent(number))
     if (kase === undefined) problem(request, response, "not_found")
     else if (events === undefined) json(response, getCase.answer.parse(kase))
     else {

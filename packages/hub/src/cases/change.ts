@@ -9,6 +9,7 @@ export interface CaseChange {
   to: string
   source: SourceState | undefined
   occurredAt: Date
+  effectiveOn?: string | undefined
   inferred: boolean
   correction?: Correction | undefined
   at: Date
@@ -27,6 +28,7 @@ export async function changeCase(trx: Trx, row: CaseRow, change: CaseChange): Pr
       ...source,
       recorded_at: change.at,
       occurred_at: change.occurredAt,
+      effective_on: change.effectiveOn ?? null,
       inferred: change.inferred,
       correction: change.correction === undefined ? null : JSON.stringify(change.correction),
     })

@@ -1,4 +1,11 @@
-import type { Correction, getCase, openCase, reportCase, watchCase } from "@tongban/standards"
+import type {
+  Correction,
+  findCase,
+  getCase,
+  openCase,
+  reportCase,
+  watchCase,
+} from "@tongban/standards"
 import { Problem } from "../http/problem.ts"
 import type { Context, Follow, Handle } from "../http/operation.ts"
 import type { Principal } from "../policy/principal.ts"
@@ -8,6 +15,7 @@ import { newId } from "../store/ids.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { CaseRow } from "../store/tables.ts"
 import { changeCase, nameState } from "./change.ts"
+import { claim, partyOf } from "./party.ts"
 import { correctionOf, viewCase } from "./view.ts"
 
 export const open: Handle<typeof openCase> = async (context) => {
@@ -33,6 +41,7 @@ export const open: Handle<typeof openCase> = async (context) => {
       source_value: null,
       source_text: null,
       local_number: null,
+      party_match: null,
       opened_at: at,
       updated_at: at,
     })
@@ -44,6 +53,19 @@ export const open: Handle<typeof openCase> = async (context) => {
 
 export const get: Handle<typeof getCase> = async ({ db, registry, principal, params }) =>
   viewCase(db, registry, await ownCase(db, principal, params.caseId))
+
+export const find: Handle<typeof findCase> = async ({ db, registry, principal, params }) => {
+  const { department, subject } = mustBe("citizen", principal)
+  const row = await db
+    .selectFrom("cases")
+    .selectAll()
+    .where("department_id", "=", department)
+    .where("local_number", "=", params.localNumber)
+    .where("subject", "=", subject)
+    .executeTakeFirst()
+  if (row === undefined) throw new Problem("not_found")
+  return viewCase(db, registry, row)
+}
 
 export const watch: Follow<typeof watchCase> = {
   async *follow({ db, registry, feed, principal, params }: Context<typeof watchCase>, signal) {
@@ -74,16 +96,19 @@ export const report: Handle<typeof reportCase> = async (context) => {
     .where("local_number", "=", params.localNumber)
     .forUpdate()
     .executeTakeFirst()
-  const ids = () => newId(personKeys.pairwise, known?.subject ?? params.localNumber, at)
+  const party = body.party && (await partyOf(db, personKeys, department, body.party))
+  const subject = known?.subject ?? party?.subject ?? null
+  const ids = () => newId(personKeys.pairwise, subject ?? params.localNumber, at)
   const row =
-    known ??
+    (known && (await claim(db, known, party))) ??
     (await db
       .insertInto("cases")
       .values({
         department_id: department,
         id: ids(),
-        // Nobody's yet: an unclaimed case. Attaching it to its applicant waits for the hub's own issue.
-        subject: null,
+        // Nobody's yet without an account: an unclaimed case, attached at their first login.
+        subject,
+        party_match: subject === null ? (party?.match ?? null) : null,
         client_id: clientId,
         item_code: item.code,
         item_version: item.version,
@@ -100,13 +125,14 @@ export const report: Handle<typeof reportCase> = async (context) => {
 
   if (known?.state === body.state && !(await asksAnew(db, known, body.correction))) {
     // Bound, not doubled: the state is known, and gains the department's own word for it.
-    return viewCase(db, registry, await nameState(db, known, body.source, at, ids))
+    return viewCase(db, registry, await nameState(db, row, body.source, at, ids))
   }
   const changed = await changeCase(db, row, {
     newId: ids,
     to: body.state,
     source: body.source,
     occurredAt: new Date(body.occurredAt),
+    effectiveOn: body.effectiveOn,
     inferred: body.inferred,
     correction: body.correction,
     at,

@@ -64,6 +64,7 @@ function viewEvent(row: CaseEventRow): Case["events"][number] {
     ...(source && { source }),
     recordedAt: row.recorded_at.toISOString(),
     occurredAt: row.occurred_at.toISOString(),
+    ...(row.effective_on !== null && { effectiveOn: row.effective_on }),
     inferred: row.inferred,
     ...(row.correction !== null && { correction: row.correction }),
   }

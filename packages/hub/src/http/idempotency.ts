@@ -1,4 +1,4 @@
-import { sha256 } from "../hash.ts"
+import { createHmac } from "node:crypto"
 import type { Trx } from "../store/database.ts"
 import { Problem } from "./problem.ts"
 
@@ -20,7 +20,12 @@ export function keyOf(header: unknown): string {
   throw new Problem("idempotency_key_required", { pattern: keyPattern.source })
 }
 
-export const hashOf = (value: unknown): string => sha256(JSON.stringify(value))
+/**
+ * What is kept of a body, to know it again. Keyed: a body may hold an identity number, which is short
+ * enough to be found from a plain hash.
+ */
+export const hashOf = (key: Uint8Array, value: unknown): string =>
+  createHmac("sha256", key).update(JSON.stringify(value)).digest("base64url")
 
 /**
  * Does `work` once for a key. The key's row is written by the same transaction as the effect, so a

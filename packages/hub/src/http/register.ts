@@ -68,7 +68,7 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
         const work = () => (typeof handler === "function" ? handler : handler.write)(context(trx))
         if (operation.idempotent !== true) return work()
         const key = keyOf(request.headers["idempotency-key"])
-        const bodyHash = hashOf([request.params, request.body])
+        const bodyHash = hashOf(services.personKeys.match, [request.params, request.body])
         return once(
           trx,
           { caller: callerName(principal), key, operation: operation.id, bodyHash },

@@ -58,6 +58,20 @@ export async function personOf(
     .executeTakeFirstOrThrow()
 }
 
+/** Keeps the row that leads back from a pairwise subject to the person. */
+export async function keepSubject(
+  db: Database | Trx,
+  department: string,
+  subject: string,
+  personId: string,
+): Promise<void> {
+  await db
+    .insertInto("subjects")
+    .values({ department_id: department, subject, person_id: personId })
+    .onConflict((conflict) => conflict.columns(["department_id", "subject"]).doNothing())
+    .execute()
+}
+
 export const findPerson = (db: Database | Trx, id: string): Promise<PersonRow | undefined> =>
   db.selectFrom("persons").selectAll().where("id", "=", id).executeTakeFirst()
 

@@ -6,7 +6,8 @@ import type { Registry } from "../registry/registry.ts"
 import type { Client } from "../registry/schema.ts"
 import type { Database } from "../store/database.ts"
 import { OidcAdapter } from "./adapter.ts"
-import { findPerson, subjectOf } from "./persons.ts"
+import { claimOwn } from "../cases/party.ts"
+import { findPerson, keepSubject, subjectOf } from "./persons.ts"
 import type { PersonKeys } from "./persons.ts"
 
 /** The hub's own pages log in through this client: no token, only the login cookie. */
@@ -183,22 +184,20 @@ async function grantOf(context: KoaContextWithOIDC, origin: string) {
   return grant
 }
 
-/** Makes pairwise subjects, and keeps the row that leads back from one to the person. */
+/**
+ * Makes pairwise subjects, keeps the row that leads back from one to the person, and attaches to it what
+ * the department reported of the person. Each token that is made looks: a report may have come between
+ * two logins, just when the account was made.
+ */
 function subjectsOf({ db, registry, personKeys }: ProviderParts) {
-  const remembered = new Set<string>()
   return async (personId: string, clientId: string): Promise<string> => {
     const department = registry.client(clientId)?.department
     // The hub's own pages get no token; their subject is never used.
     if (department === undefined) return subjectOf(personKeys, hubPagesClient, personId)
     const subject = subjectOf(personKeys, department, personId)
-    if (!remembered.has(`${department} ${subject}`)) {
-      await db
-        .insertInto("subjects")
-        .values({ department_id: department, subject, person_id: personId })
-        .onConflict((conflict) => conflict.columns(["department_id", "subject"]).doNothing())
-        .execute()
-      remembered.add(`${department} ${subject}`)
-    }
+    await keepSubject(db, department, subject, personId)
+    const person = await findPerson(db, personId)
+    if (person !== undefined) await claimOwn(db, department, { subject, match: person.match })
     return subject
   }
 }

@@ -5,6 +5,7 @@ import type { Transaction } from "kysely"
 import { Migrator } from "kysely/migration"
 import * as thinWay from "./migrations/0001-thin-way.ts"
 import * as corrections from "./migrations/0002-corrections.ts"
+import * as parties from "./migrations/0003-parties.ts"
 import type { Tables } from "./tables.ts"
 
 /** The database outside a transaction: for reads. */
@@ -23,7 +24,11 @@ export async function openDatabase(folder: string): Promise<Database> {
     db,
     provider: {
       getMigrations: () =>
-        Promise.resolve({ "0001-thin-way": thinWay, "0002-corrections": corrections }),
+        Promise.resolve({
+          "0001-thin-way": thinWay,
+          "0002-corrections": corrections,
+          "0003-parties": parties,
+        }),
     },
   })
   const { error } = await migrator.migrateToLatest()

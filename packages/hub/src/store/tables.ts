@@ -56,6 +56,8 @@ export interface CaseTable {
   source_value: string | null
   source_text: string | null
   local_number: string | null
+  /** Whose it is, while nobody has claimed it: the match of the party that the department named. */
+  party_match: string | null
   opened_at: Date
   updated_at: Date
 }
@@ -70,6 +72,8 @@ export interface CaseEventTable {
   source_text: string | null
   recorded_at: Date
   occurred_at: Date
+  /** A legal day. */
+  effective_on: string | null
   inferred: boolean
   correction: ColumnType<Correction | null, string | null, never>
 }

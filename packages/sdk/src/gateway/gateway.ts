@@ -1,6 +1,14 @@
 import { exportJWK } from "jose"
 import * as oauth from "oauth4webapi"
-import { endSession, getCase, getItem, openCase, openSurface, watchCase } from "@tongban/standards"
+import {
+  endSession,
+  findCase,
+  getCase,
+  getItem,
+  openCase,
+  openSurface,
+  watchCase,
+} from "@tongban/standards"
 import type { Case, Endpoint } from "@tongban/standards"
 import type { PrivateJwk } from "../client-auth/keys.ts"
 import { requireSecure } from "../client-auth/server.ts"
@@ -57,7 +65,7 @@ export interface Gateway {
 }
 
 /** Operations that a page may reach through the gateway; each lets a citizen in. */
-const proxied: readonly Endpoint[] = [getItem, getCase, watchCase]
+const proxied: readonly Endpoint[] = [getItem, getCase, findCase, watchCase]
 
 /** Headers of the page that the hub may see. */
 const passedOn = ["accept", "accept-language", "last-event-id"]

@@ -17,26 +17,32 @@ export interface CaseWatchState {
   fault?: Fault | undefined
 }
 
+/** A case by its id, or by the number that its department gave it. */
+export type WatchedCase = { id: string } | { number: string }
+
 /** One case, followed: what is known is kept, and asked again when the way is open again. */
 export class CaseWatch extends Machine<CaseWatchState> {
   readonly #transport: Transport
-  readonly #caseId: string
+  readonly #path: string
   #unfollow: (() => void) | undefined
   #started = 0
 
-  constructor(transport: Transport, caseId: string) {
+  constructor(transport: Transport, which: WatchedCase) {
     super({ phase: "asking", live: false })
     this.#transport = transport
-    this.#caseId = caseId
+    this.#path =
+      "id" in which
+        ? `/v1/cases/${encodeURIComponent(which.id)}`
+        : `/v1/case-numbers/${encodeURIComponent(which.number)}`
   }
 
   /** Asks once, then follows. */
   async start(): Promise<void> {
     this.stop()
     const started = ++this.#started
-    const path = `/v1/cases/${encodeURIComponent(this.#caseId)}`
+    let kase: Case
     try {
-      const kase = await this.#transport.get<Case>(path)
+      kase = await this.#transport.get<Case>(this.#path)
       // Stopped, or started anew, while it was asked.
       if (started !== this.#started) return
       this.#heard(kase)
@@ -46,7 +52,7 @@ export class CaseWatch extends Machine<CaseWatchState> {
       return
     }
     this.move({ live: true })
-    this.#follow(`${path}/events`)
+    this.#follow(`/v1/cases/${encodeURIComponent(kase.id)}/events`)
   }
 
   /** Stops following. What is known stays. */

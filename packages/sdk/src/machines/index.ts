@@ -4,7 +4,7 @@
  * @module
  */
 export { CaseWatch } from "./case-watch.ts"
-export type { CaseWatchState } from "./case-watch.ts"
+export type { CaseWatchState, WatchedCase } from "./case-watch.ts"
 export type { Follower } from "./follow.ts"
 export { LoginMachine } from "./login.ts"
 export type { LoginState, SignedIn } from "./login.ts"

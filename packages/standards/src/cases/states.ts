@@ -20,8 +20,9 @@ interface CaseStateEntry {
 }
 
 /**
- * The states of a case (办件状态) that the story needs, each with the code it stems from:
- * Epoint's ProjectShStatus (case.json, `epointStatus`, read). More states come with the case machine.
+ * The states of a case (办件状态) that the story needs, each with the code it stems from: Epoint's
+ * ProjectShStatus (case.json, `epointStatus`, read) and Zhejiang's list (`zhejiangStatus`). More states
+ * come with the case machine.
  */
 export const caseStates = [
   {
@@ -65,6 +66,25 @@ export const caseStates = [
     source: { scheme: "epoint", value: "28" },
   },
   {
+    code: "PRE_REVIEW_RETURNED",
+    zh: "预审退回",
+    en: "Returned",
+    sentence: { zh: "请改好后再提交", en: "Please correct it and submit again" },
+    step: { zh: "预审退回", en: "Returned for changes" },
+    turn: "applicant",
+    next: "SUBMITTED",
+    source: { scheme: "epoint", value: "14" },
+  },
+  {
+    code: "NOT_ACCEPTED",
+    zh: "不予受理",
+    en: "Not accepted",
+    sentence: { zh: "没有受理", en: "Not accepted" },
+    step: { zh: "不予受理", en: "Not accepted" },
+    turn: "none",
+    source: { scheme: "epoint", value: "97" },
+  },
+  {
     code: "ACCEPTED",
     zh: "已受理",
     en: "Accepted",
@@ -73,6 +93,25 @@ export const caseStates = [
     turn: "department",
     next: "CLOSED",
     source: { scheme: "epoint", value: "30" },
+  },
+  {
+    code: "IN_REVIEW",
+    zh: "审查中",
+    en: "In review",
+    sentence: { zh: "正在审查", en: "Being reviewed" },
+    step: { zh: "审查", en: "Review" },
+    turn: "department",
+    next: "CLOSED",
+    source: { scheme: "zhejiang", value: "12" },
+  },
+  {
+    code: "TERMINATED",
+    zh: "终止",
+    en: "Terminated",
+    sentence: { zh: "已经终止，没有办完", en: "Ended without a decision" },
+    step: { zh: "终止", en: "Terminated" },
+    turn: "none",
+    source: { scheme: "epoint", value: "99" },
   },
   {
     code: "CLOSED",

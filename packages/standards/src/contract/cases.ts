@@ -2,6 +2,7 @@ import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
 import { DepartmentSummary, Id, Instant, LegalDay, SourceState, Words } from "./common.ts"
 import { TimeLimit } from "./items.ts"
+import { checkResidentIdNumber } from "../identifiers/resident-id.ts"
 
 /** A department's own case number (办件编号), at most 50 characters (GB/T 39046-2020 table 5: an..50). */
 export const LocalNumber = z.string().check(z.minLength(1), z.maxLength(50), z.regex(/^\S+$/))
@@ -37,6 +38,8 @@ export const CaseEvent = z.object({
   recordedAt: Instant,
   /** When it happened, as the department's system says. */
   occurredAt: Instant,
+  /** The legal day on which it took effect, where the system knows the day and not the time. */
+  effectiveOn: z.optional(LegalDay),
   /** True where the step was inferred from the record and not reported. */
   inferred: z.boolean(),
   /** What is asked for, where the step is a request for correction that says so. */
@@ -95,6 +98,20 @@ export const getCase = endpoint({
   problems: ["not_found"],
 })
 
+/** Finds the citizen's own case by the number that the department gave it. */
+export const findCase = endpoint({
+  id: "cases.find",
+  kind: "json",
+  method: "GET",
+  path: "/v1/case-numbers/:localNumber",
+  summary: "Find one's own case at the department by its local number.",
+  callers: ["citizen"],
+  scope: "case:read",
+  params: z.strictObject({ localNumber: LocalNumber }),
+  answer: Case,
+  problems: ["not_found"],
+})
+
 /** The case as it stands, at once and again after each change. */
 export const watchCase = endpoint({
   id: "cases.watch",
@@ -109,6 +126,19 @@ export const watchCase = endpoint({
   problems: ["not_found"],
 })
 
+/** Whose case it is, as the department knows them. Matched by HMAC, and not kept. */
+export const Party = z.strictObject({
+  /** 证件类型: 111 = 公民身份号码 (GB/T 36903-2018). */
+  scheme: z.enum(["111"]),
+  number: z.string().check(
+    z.maxLength(18),
+    z.refine((value) => checkResidentIdNumber(value, "9999-12-31").ok, {
+      error: "is not a resident identity number (GB 11643-1999)",
+    }),
+  ),
+})
+export type Party = z.infer<typeof Party>
+
 /** What a department's system says of one of its cases. */
 export const CaseReport = z
   .strictObject({
@@ -118,7 +148,13 @@ export const CaseReport = z
     /** The source value, never dropped. */
     source: SourceState,
     occurredAt: Instant,
+    effectiveOn: z.optional(LegalDay),
     inferred: z._default(z.boolean(), false),
+    /**
+     * The applicant, where the case was not begun by their own login. Somebody without an account finds
+     * the case at their first login; a case that is somebody's never becomes another's.
+     */
+    party: z.optional(Party),
     /** What is asked for; only with the state `CORRECTION_REQUESTED`. */
     correction: z.optional(Correction),
   })
@@ -142,5 +178,5 @@ export const reportCase = endpoint({
   params: z.strictObject({ localNumber: LocalNumber }),
   body: CaseReport,
   answer: Case,
-  problems: ["item_unknown", "requirement_unknown", "not_found"],
+  problems: ["item_unknown", "requirement_unknown", "party_differs", "not_found"],
 })

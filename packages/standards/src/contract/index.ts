@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { getCase, openCase, reportCase, watchCase } from "./cases.ts"
+import { findCase, getCase, openCase, reportCase, watchCase } from "./cases.ts"
 import { getItem } from "./items.ts"
 import { registerMaterial } from "./materials.ts"
 import { redeem, reportOutcome } from "./redemptions.ts"
@@ -22,6 +22,7 @@ import {
 export const contract = {
   openCase,
   getCase,
+  findCase,
   watchCase,
   reportCase,
   getItem,

@@ -86,6 +86,14 @@ export const problems = {
     ["办事指南里没有这项材料", "请刷新本页，按最新的指南选择。"],
     ["The guide has no such requirement", "Reload the page and choose by the newest guide."],
   ),
+  party_differs: entry(
+    409,
+    ["这个办件已在别人名下", "没有改动任何内容。请核对编号和证件号码。"],
+    [
+      "This case belongs to somebody else",
+      "Nothing was changed. Check the case number and the identity number.",
+    ],
+  ),
   origin_unregistered: entry(
     403,
     ["这个网页没有登记，不能选用材料", "请从部门的正式网址打开。"],
