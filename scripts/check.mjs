@@ -8,6 +8,17 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const bin = (name) => join(root, "node_modules", ".bin", name)
 const node = process.execPath
 
+const tests = (...files) => [
+  "--conditions=@tongban/source",
+  "--test",
+  "--test-concurrency=2",
+  "--test-reporter=spec",
+  "--test-reporter-destination=stdout",
+  "--test-reporter=./scripts/tally.mjs",
+  "--test-reporter-destination=stdout",
+  ...files,
+]
+
 const parts = [
   ["types", bin("tsc"), ["-b"]],
   ["lint", bin("eslint"), ["."]],
@@ -16,19 +27,22 @@ const parts = [
   ["browser build", node, ["scripts/build.mjs", "--browser", "--quiet"]],
   ["budgets", node, ["--conditions=@tongban/source", "bench/run.ts", "--counted"]],
   [
-    "tests",
+    "tests, the hub on PGlite",
     node,
-    [
-      "--conditions=@tongban/source",
-      "--test",
-      "--test-concurrency=2",
-      "--test-reporter=spec",
-      "--test-reporter-destination=stdout",
-      "--test-reporter=./scripts/tally.mjs",
-      "--test-reporter-destination=stdout",
+    tests(
       "packages/*/test/**/*.test.ts",
       "examples/*/test/**/*.test.ts",
       "scripts/test/*.test.mjs",
+    ),
+  ],
+  // The pages in a browser are the same on both.
+  [
+    "the hub on PostgreSQL",
+    node,
+    [
+      "scripts/with-postgres.mjs",
+      node,
+      ...tests("packages/hub/test/!(pages-*|surface-page).test.ts"),
     ],
   ],
 ]

@@ -1,6 +1,6 @@
 // The browser of the tests: an installed Chrome or Chromium, else Debian's where the user may install it.
-import { execFileSync, spawnSync } from "node:child_process"
 import { accessSync, constants } from "node:fs"
+import { install, mayInstall } from "./apt.mjs"
 
 const places = [
   process.env["CHROME_PATH"],
@@ -31,20 +31,14 @@ export function ensureBrowser() {
   try {
     return findBrowser()
   } catch (error) {
-    if (process.getuid?.() !== 0 || !hasApt()) {
+    if (!mayInstall()) {
       console.error(error.message)
       process.exit(1)
     }
   }
   console.log("Installing Debian's Chromium and a Chinese font for the browser tests …")
-  const apt = (...args) =>
-    execFileSync("apt-get", ["-qq", "-o", "DPkg::Lock::Timeout=300", ...args], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-    })
   try {
-    apt("update")
-    apt("install", "-y", "chromium", "fonts-noto-cjk")
+    install("chromium", "fonts-noto-cjk")
     return findBrowser()
   } catch {
     console.error(`tongban: the browser could not be installed by apt-get. To mend it: ${advice}.`)
@@ -59,8 +53,4 @@ function runs(place) {
   } catch {
     return false
   }
-}
-
-function hasApt() {
-  return spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status === 0
 }

@@ -30,9 +30,8 @@ import { createSigner } from "./redemptions/signer.ts"
 import { Registry } from "./registry/registry.ts"
 import * as service from "./service/operations.ts"
 import type { HubSettings } from "./settings.ts"
-import { openDatabase } from "./store/database.ts"
 import type { Database } from "./store/database.ts"
-import { lockFolder } from "./store/lock.ts"
+import { openDatabase } from "./store/open.ts"
 import { startSweeping } from "./store/sweep.ts"
 import { held } from "./surfaces/held.ts"
 import { open } from "./surfaces/open.ts"
@@ -71,16 +70,16 @@ export interface Hub {
 }
 
 /**
- * Starts the hub: takes its folder, opens the database, serves.
+ * Starts the hub: opens the database, serves.
  *
  * @param now - the clock of drafts, handles and grants; tokens always follow the machine's own
+ * @throws {DatabaseUnusable} where the server can't be reached or is too old.
  * @throws {FolderUnusable} where the folder is another process's or cannot be written.
  */
 export async function startHub(
   settings: HubSettings,
   now: () => Date = () => new Date(),
 ): Promise<Hub> {
-  const lock = lockFolder(settings.dataFolder)
   let db: Database | undefined
   let feed: Feed | undefined
   let app: FastifyInstance | undefined
@@ -90,10 +89,9 @@ export async function startHub(
     feed?.close()
     await app?.close()
     await db?.destroy()
-    lock.release()
   }
   try {
-    db = await openDatabase(settings.dataFolder)
+    db = await openDatabase(settings.database)
     feed = followOutbox(db, followEveryMs, now)
     app = await serve(settings, db, feed, now)
     stopSweeping = startSweeping(db, now)

@@ -1,5 +1,6 @@
 import { startHub } from "./hub.ts"
 import { readSettings, SettingsFault } from "./settings.ts"
+import { DatabaseUnusable } from "./store/database.ts"
 import { FolderUnusable } from "./store/lock.ts"
 
 try {
@@ -21,7 +22,8 @@ try {
 }
 
 function told(error: unknown): string {
-  if (error instanceof SettingsFault || error instanceof FolderUnusable) return error.message
+  const known = [SettingsFault, FolderUnusable, DatabaseUnusable]
+  if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
     return `the port of ${process.env["TONGBAN_HUB_URL"] ?? "the hub"} is taken by another program; stop that one, or set another TONGBAN_HUB_URL`
   }

@@ -4,13 +4,13 @@ import { HubKeys } from "./keys.ts"
 import { PersonasFile, RegistryFile } from "./registry/schema.ts"
 import type { Persona } from "./registry/schema.ts"
 import { registryFaults } from "./registry/registry.ts"
+import type { DatabasePlace } from "./store/open.ts"
 
 /** What a hub is started with. */
 export interface HubSettings {
   /** The hub's own origin, without a trailing slash. */
   origin: string
-  /** Where the embedded database lies. */
-  dataFolder: string
+  database: DatabasePlace
   registry: RegistryFile
   keys: HubKeys
   /** The sandbox login's persons; without them there is no sandbox login. */
@@ -68,7 +68,7 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
     "the hub's own address, such as https://hub.example.gov.cn",
   )
   const origin = url === "" ? undefined : originFault(url, faults)
-  const dataFolder = required("TONGBAN_DATA_DIR", "the folder of the embedded database")
+  const database = databasePlace(env, faults)
   const registry = file(
     "TONGBAN_REGISTRY",
     required("TONGBAN_REGISTRY", "the file of departments, clients and items"),
@@ -87,10 +87,43 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
   if (registry !== undefined)
     faults.push(...registryFaults(registry).map((fault) => `TONGBAN_REGISTRY: ${fault}`))
 
-  if (faults.length > 0 || origin === undefined || registry === undefined || keys === undefined) {
+  if (
+    faults.length > 0 ||
+    origin === undefined ||
+    database === undefined ||
+    registry === undefined ||
+    keys === undefined
+  ) {
     throw new SettingsFault(faults)
   }
-  return { origin, dataFolder, registry, keys, ...(personas && { personas: personas.personas }) }
+  return { origin, database, registry, keys, ...(personas && { personas: personas.personas }) }
+}
+
+/** What says that losing the latest data in a power cut is accepted. */
+const accepted = "accept-data-loss"
+
+function databasePlace(env: NodeJS.ProcessEnv, faults: string[]): DatabasePlace | undefined {
+  const url = env["DATABASE_URL"] ?? ""
+  const folder = env["TONGBAN_DATA_DIR"] ?? ""
+  if (url !== "") {
+    if (URL.canParse(url) && /^postgres(ql)?:$/.test(new URL(url).protocol)) return { url }
+    // The value is not repeated: it may hold a password.
+    faults.push(
+      "DATABASE_URL: not the address of a PostgreSQL server; write it as postgres://user:password@host:5432/name",
+    )
+    return undefined
+  }
+  if (env["NODE_ENV"] === "production" && env["TONGBAN_EMBEDDED_DATABASE"] !== accepted) {
+    faults.push(
+      `DATABASE_URL is not set: the embedded database never waits for the disk (no fsync), so a power cut loses what was acknowledged; name a PostgreSQL server, or set TONGBAN_EMBEDDED_DATABASE=${accepted} for a trial`,
+    )
+    return undefined
+  }
+  if (folder !== "") return { folder }
+  faults.push(
+    "TONGBAN_DATA_DIR is not set: the folder of the embedded database; or set DATABASE_URL to a PostgreSQL server",
+  )
+  return undefined
 }
 
 function originFault(value: string, faults: string[]): string | undefined {

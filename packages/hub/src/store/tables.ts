@@ -203,7 +203,13 @@ export interface OidcTable {
   expires_at: Date | null
 }
 
+/** One row: who holds it may migrate. */
+export interface MigratingTable {
+  id: number
+}
+
 export interface Tables {
+  migrating: MigratingTable
   persons: PersonTable
   subjects: SubjectTable
   materials: MaterialTable

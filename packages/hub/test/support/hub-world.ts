@@ -1,9 +1,6 @@
 import assert from "node:assert/strict"
 import { createHash, randomBytes, randomUUID } from "node:crypto"
-import { mkdtemp, rm } from "node:fs/promises"
 import { createServer } from "node:net"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose"
 import { consentNotice, noticeText } from "@tongban/standards"
 import type { Case, Redemption, Surface } from "@tongban/standards"
@@ -12,7 +9,9 @@ import type { ClientAuth, PrivateJwk } from "@tongban/sdk/client-auth"
 import { createGateway } from "@tongban/sdk/gateway"
 import type { Gateway, GatewayOptions } from "@tongban/sdk/gateway"
 import { startHub } from "@tongban/hub"
-import type { HubSettings } from "@tongban/hub"
+import type { DatabasePlace, HubSettings } from "@tongban/hub"
+import { newDatabase } from "./database.ts"
+import type { TestDatabase } from "./database.ts"
 import { Jar } from "./jar.ts"
 
 /** The item of the world: one requirement, one kind of paper. */
@@ -37,10 +36,11 @@ const clientIds = [
 ] as const
 type ClientId = (typeof clientIds)[number]
 
-/** A real hub on a folder of its own, with two departments: `a` asks, `b` owns. */
+/** A real hub on a database of its own, with two departments: `a` asks, `b` owns. */
 export class HubWorld {
   readonly origin: string
   readonly settings: HubSettings
+  readonly #database: TestDatabase
   readonly #keys: Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>
   readonly #auth = new Map<ClientId, ClientAuth>()
   #close: () => Promise<void> = () => Promise.resolve()
@@ -50,10 +50,12 @@ export class HubWorld {
   private constructor(
     origin: string,
     settings: HubSettings,
+    database: TestDatabase,
     keys: Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>,
   ) {
     this.origin = origin
     this.settings = settings
+    this.#database = database
     this.#keys = keys
   }
 
@@ -61,8 +63,9 @@ export class HubWorld {
     const origin = `http://localhost:${await freePort()}`
     const keys = {} as Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>
     for (const id of clientIds) keys[id] = { assertion: await newKey(), dpop: await newKey() }
-    const settings = await settingsOf(origin, keys)
-    const world = new HubWorld(origin, settings, keys)
+    const database = await newDatabase()
+    const settings = await settingsOf(origin, database.place, keys)
+    const world = new HubWorld(origin, settings, database, keys)
     await world.start()
     return world
   }
@@ -78,7 +81,7 @@ export class HubWorld {
 
   async close(): Promise<void> {
     await this.stop()
-    await rm(this.settings.dataFolder, { recursive: true, force: true })
+    await this.#database.remove()
   }
 
   key(id: ClientId): PrivateJwk {
@@ -327,6 +330,7 @@ export const redemptionsOf = ({ body }: Answered): Redemption[] =>
 
 async function settingsOf(
   origin: string,
+  database: DatabasePlace,
   keys: Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>,
 ): Promise<HubSettings> {
   const words = (zh: string) => ({ zh })
@@ -352,7 +356,7 @@ async function settingsOf(
   const hubKey = async () => ({ ...(await newKey()), kid: randomUUID() })
   return {
     origin,
-    dataFolder: await mkdtemp(join(tmpdir(), "tongban-hub-")),
+    database,
     registry: {
       departments: [department("a", "甲局"), department("b", "乙局")],
       clients: [

@@ -1,0 +1,73 @@
+import { once } from "node:events"
+import { join } from "node:path"
+import { MessageChannel, Worker } from "node:worker_threads"
+import type { PostgresPool } from "kysely"
+import pg from "pg"
+import { lockFolder } from "../lock.ts"
+import { types } from "../values.ts"
+import { Link } from "./link.ts"
+import type { Opening } from "./messages.ts"
+
+/** A query that finds the only connection taken waits this long: longer, and it waits for itself. */
+const waitAtMostMs = 30_000
+
+/**
+ * Opens the embedded database (PGlite) in a folder, in a thread of its own, so that the hub answers
+ * while it is busy. To its user it is a `pg` pool of one connection.
+ *
+ * @throws {FolderUnusable} where the folder is another process's or cannot be written.
+ */
+export async function embeddedPool(folder: string): Promise<PostgresPool> {
+  const lock = lockFolder(folder)
+  try {
+    const worker = await startWorker({ dataFolder: join(folder, "pglite") })
+    const pool = poolOfOne(worker)
+    return {
+      options: pool.options,
+      connect: () => pool.connect(),
+      async end() {
+        await pool.end()
+        await stopWorker(worker)
+        lock.release()
+      },
+    }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+function poolOfOne(worker: Worker): pg.Pool {
+  const pool = new pg.Pool({
+    max: 1,
+    idleTimeoutMillis: 0,
+    connectionTimeoutMillis: waitAtMostMs,
+    user: "postgres",
+    database: "postgres",
+    types,
+    stream: () => connect(worker),
+  })
+  pool.on("error", (error) => {
+    console.error("hub: the embedded database was lost; start the hub again:", error.message)
+  })
+  return pool
+}
+
+function connect(worker: Worker): Link {
+  const { port1: ours, port2: theirs } = new MessageChannel()
+  worker.postMessage(theirs, [theirs])
+  return new Link(ours)
+}
+
+/** Starts the thread; resolves when its database is open. */
+async function startWorker(workerData: Opening): Promise<Worker> {
+  const worker = new Worker(new URL(import.meta.resolve("#embedded-worker")), { workerData })
+  await once(worker, "message")
+  return worker
+}
+
+async function stopWorker(worker: Worker): Promise<void> {
+  const ended = once(worker, "exit")
+  worker.postMessage("close")
+  await ended
+}

@@ -1,0 +1,14 @@
+import type { Migration } from "kysely/migration"
+import * as thinWay from "./0001-thin-way.ts"
+import * as corrections from "./0002-corrections.ts"
+import * as parties from "./0003-parties.ts"
+
+/**
+ * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
+ * the same number, the one that comes later takes the next. One that was released is never changed.
+ */
+export const migrations: Readonly<Record<string, Migration>> = {
+  "0001-thin-way": thinWay,
+  "0002-corrections": corrections,
+  "0003-parties": parties,
+}
