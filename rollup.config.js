@@ -92,7 +92,7 @@ const element = (tag) => ({
   onwarn,
 })
 
-const pages = ["surface", "unlock", "login"].filter((page) =>
+const pages = ["surface", "unlock", "login", "consent"].filter((page) =>
   existsSync(at(`packages/hub/src/pages/${page}.ts`)),
 )
 

@@ -9,6 +9,8 @@ import type Provider from "oidc-provider"
 import { contract } from "@tongban/standards/contract"
 import { openapi } from "@tongban/standards/openapi"
 import * as cases from "./cases/operations.ts"
+import * as consents from "./consents/operations.ts"
+import { consentPages } from "./consents/pages.ts"
 import { followOutbox } from "./events/feed.ts"
 import type { Feed } from "./events/feed.ts"
 import { decide } from "./grants/decide.ts"
@@ -28,6 +30,7 @@ import { outcome } from "./redemptions/outcome.ts"
 import { redeem } from "./redemptions/redeem.ts"
 import { createSigner } from "./redemptions/signer.ts"
 import { Registry } from "./registry/registry.ts"
+import { derivedKey } from "./secrets.ts"
 import * as service from "./service/operations.ts"
 import type { HubSettings } from "./settings.ts"
 import type { Database } from "./store/database.ts"
@@ -55,6 +58,9 @@ const handlers: Handlers = {
   startSurfaceSession: start,
   listHeld: held,
   decide,
+  askConsent: consents.ask,
+  getConsent: consents.get,
+  decideConsent: consents.decide,
   redeem,
   reportOutcome: outcome,
   discover: service.discovery,
@@ -124,6 +130,8 @@ async function serve(
     origin,
     registry,
     personKeys,
+    handleKey: derivedKey(personKeys.pairwise, "handle"),
+    formKey: derivedKey(personKeys.pairwise, "form"),
     signer: createSigner(origin, keys),
     feed,
     endLogin: (uid) => endLogin(provider, db, uid),
@@ -169,6 +177,7 @@ async function serve(
   app.get("/openapi.json", (_, reply) => reply.send(description))
   app.get("/favicon.ico", (_, reply) => reply.code(204).send())
   surfacePages(app, { origin, db, registry, provider })
+  consentPages(app, { origin, db, registry, provider, formKey: services.formKey, now })
   if (personas !== undefined) {
     sandboxLogin(app, { origin, db, registry, provider, personKeys, personas, now })
   }

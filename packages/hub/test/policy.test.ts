@@ -18,7 +18,7 @@ const citizen = (scopes: string[]): Principal => ({
 const principals: [Caller | "nobody", Principal][] = [
   ["nobody", { kind: "nobody" }],
   ["surface", { kind: "surface", surfaceId: "s", personId: "p", clientId: "c" }],
-  ["browser", { kind: "browser", personId: undefined }],
+  ["browser", { kind: "browser", login: undefined }],
   ...clientKinds.map((clientKind): [Caller, Principal] => [
     clientKind,
     { kind: "client", department: "a", clientId: "c", clientKind, keyThumbprint: "k" },

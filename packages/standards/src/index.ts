@@ -5,6 +5,7 @@
  */
 export * from "./contract/cases.ts"
 export * from "./contract/common.ts"
+export * from "./contract/consents.ts"
 export * from "./contract/endpoint.ts"
 export * from "./contract/items.ts"
 export * from "./contract/materials.ts"

@@ -5,8 +5,8 @@
  */
 export { caseStateOf, caseStates, sharedStateOf } from "./cases/states.ts"
 export type { CaseState } from "./cases/states.ts"
-export { consentNotice, noticeText } from "./consent/notice.ts"
-export type { ConsentNotice, NoticeFacts } from "./consent/notice.ts"
+export { consentNotice, noticeText, sensitiveNotice } from "./consent/notice.ts"
+export type { ConsentNotice, NoticeFacts, SensitiveNoticeFacts } from "./consent/notice.ts"
 export { fitnessWords, gradeWords, materialFitness } from "./materials/fitness.ts"
 export type { HeldFacts, MaterialFitness, UnfitReason } from "./materials/fitness.ts"
 export { problems } from "./problems/catalogue.ts"

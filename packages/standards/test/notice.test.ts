@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { consentNotice, noticeText } from "@tongban/standards"
-import type { NoticeFacts } from "@tongban/standards"
+import { consentNotice, noticeText, SensitiveCategory, sensitiveNotice } from "@tongban/standards"
+import type { NoticeFacts, SensitiveNoticeFacts } from "@tongban/standards"
 import { lintEnglish } from "./lint-words.ts"
 
 // The invented city of the sandbox; the paper and the item of the story.
@@ -84,5 +84,72 @@ test("every fact that the person decides on changes the text that is hashed", ()
     { ...facts, papers: [{ ...certificate, name: { zh: "居民户口簿" } }, licence] },
   ]
   const texts = [facts, ...others].map((each) => noticeText(consentNotice(each)))
+  assert.equal(new Set(texts).size, texts.length)
+})
+
+const { papers: _, ...occasion } = facts
+const sensitive: SensitiveNoticeFacts = {
+  ...occasion,
+  paper: {
+    name: { zh: "从业人员健康证明", en: "Health certificate of staff" },
+    fields: ["体检结论", "有效期至"],
+  },
+  sensitive: {
+    categories: ["health"],
+    necessity: {
+      zh: "食品经营许可须核对上岗人员健康",
+      en: "A food business has to show that its staff is healthy",
+    },
+    impact: {
+      zh: "看到的人会知道您的体检结论",
+      en: "Whoever reads it learns the result of your check-up",
+    },
+  },
+}
+
+// 个人信息保护法(2021) 29, 30: by itself, with the necessity and the effect on the person.
+test("a sensitive paper's notice says its kind, why it is needed and its effect, in exactly these words", () => {
+  assert.equal(
+    noticeText(sensitiveNotice(sensitive)),
+    [
+      "从业人员健康证明属于敏感信息，单独问您",
+      "谁用\n澄湾市市场监管局\n电话 0520-0100301",
+      "用哪几项\n从业人员健康证明：体检结论、有效期至",
+      "属于哪一类\n医疗健康",
+      "做什么\n办理食品经营许可，不作他用",
+      "为什么要\n食品经营许可须核对上岗人员健康",
+      "对您的影响\n看到的人会知道您的体检结论",
+      "到哪天\n办结为止",
+      "怎样撤回\n提交前，在填表的那一页更换或取消\n已经用过的会留下记录",
+      "不同意也能办：可以到窗口出示原件。",
+      "同意",
+      "不同意",
+    ].join("\n\n"),
+  )
+})
+
+test("in English it says the same, without a Chinese word of its own", () => {
+  const categories = SensitiveCategory.options
+  const paper = { ...sensitive.paper, fields: [] }
+  const english = sensitiveNotice({
+    ...sensitive,
+    language: "en",
+    paper,
+    sensitive: { ...sensitive.sensitive, categories },
+  })
+  assert.equal(english.facts.length, sensitiveNotice(sensitive).facts.length)
+  const lines = noticeText(english).split("\n")
+  for (const line of lines.filter((each) => each !== "")) lintEnglish(line)
+})
+
+test("every word of the sensitivity changes the text that is hashed", () => {
+  const said = sensitive.sensitive
+  const others: SensitiveNoticeFacts[] = [
+    { ...sensitive, sensitive: { ...said, categories: ["finance"] } },
+    { ...sensitive, sensitive: { ...said, necessity: { zh: "须核对" } } },
+    { ...sensitive, sensitive: { ...said, impact: { zh: "没有影响" } } },
+    { ...sensitive, paper: { ...sensitive.paper, fields: ["体检结论"] } },
+  ]
+  const texts = [sensitive, ...others].map((each) => noticeText(sensitiveNotice(each)))
   assert.equal(new Set(texts).size, texts.length)
 })

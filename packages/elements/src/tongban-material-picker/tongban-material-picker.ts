@@ -237,8 +237,10 @@ export class TongbanMaterialPicker extends TongbanElement {
         }
         if (!isPicked(item)) return
         machine.pick(item)
-        machine.fold()
         this.#tellPicked()
+        // A sensitive paper may be decided while another row is open.
+        if (machine.state.open !== item.requirement) return
+        machine.fold()
         this.#focusRow(item.requirement)
         return
       }

@@ -12,6 +12,9 @@ export interface Services {
   origin: string
   registry: Registry
   personKeys: PersonKeys
+  /** MAC key of handles, and of the forms on consent pages. */
+  handleKey: Uint8Array
+  formKey: Uint8Array
   signer: Signer
   feed: Feed
   /** Ends a hub login and every grant that stems from it. */

@@ -3,7 +3,7 @@ import type { Language } from "@tongban/standards"
 
 export interface Page {
   /** The script of `/pages/<name>.js`. */
-  name: "surface" | "unlock" | "login"
+  name: "surface" | "unlock" | "login" | "consent"
   title: string
   language: Language
   /** What the page's script reads from `#tongban-page`. */
@@ -14,6 +14,8 @@ export interface Page {
   formEndsAt?: string
   /** `no-referrer` makes a form post `Origin: null`, so pages with a form say `same-origin` (protocol, headers). */
   referrerPolicy: "no-referrer" | "same-origin"
+  /** Cut off from every window that opened it. Never for a page that needs its opener (protocol, headers). */
+  alone?: boolean
 }
 
 /** Sends one of the hub's own pages: its data inert in the page, one script of our own, a strict policy. */
@@ -37,6 +39,7 @@ export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
       "x-content-type-options": "nosniff",
       "origin-agent-cluster": "?1",
       "cache-control": "no-store",
+      ...(page.alone === true && { "cross-origin-opener-policy": "same-origin" }),
       "content-language": page.language,
     })
     .type("text/html; charset=utf-8")

@@ -56,7 +56,12 @@ export class OidcAdapter implements Adapter {
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    await this.#db.deleteFrom("oidc").where("grant_id", "=", grantId).execute()
+    // A login under way names the grant too, and must outlive it: somebody may be changing over.
+    await this.#db
+      .deleteFrom("oidc")
+      .where("grant_id", "=", grantId)
+      .where("model", "!=", "Interaction")
+      .execute()
   }
 
   async #findBy(column: "id" | "uid", value: string): Promise<AdapterPayload | undefined> {

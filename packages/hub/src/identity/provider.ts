@@ -13,6 +13,10 @@ import type { PersonKeys } from "./persons.ts"
 /** The hub's own pages log in through this client: no token, only the login cookie. */
 export const hubPagesClient = "tongban-hub-pages"
 
+/** The ways back from a login of the hub's own pages. */
+export const hubReturns = ["/unlock-return", "/consent-return"] as const
+export type HubReturn = (typeof hubReturns)[number]
+
 const eightHours = 8 * 60 * 60
 
 export interface ProviderParts {
@@ -141,7 +145,7 @@ const hubPagesMetadata = (origin: string): ClientMetadata => ({
   token_endpoint_auth_method: "none",
   grant_types: [],
   response_types: ["none"],
-  redirect_uris: [`${origin}/unlock-return`],
+  redirect_uris: hubReturns.map((path) => origin + path),
   subject_type: "pairwise",
   scope: "openid",
 })

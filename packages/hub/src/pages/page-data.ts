@@ -1,4 +1,5 @@
 import type { DepartmentSummary, Requirement, Words } from "@tongban/standards"
+import type { ConsentNotice } from "@tongban/standards/words"
 
 interface About {
   surface: string
@@ -21,6 +22,22 @@ export interface UnlockData extends About {
   /** The masked name, `*秋月`. */
   account?: string
   loginUrl: string
+}
+
+export interface ConsentData {
+  page: "consent"
+  consent: string
+  department: DepartmentSummary
+  item: About["item"]
+  /** The masked name of whoever is logged in. */
+  account?: string
+  loginUrl: string
+  /** Why nothing can be decided here and now. */
+  refusal?: string
+  decision?: "agreed" | "refused"
+  /** For its decider only, as all that names the paper. */
+  notice?: ConsentNotice
+  form?: string
 }
 
 export interface LoginData {

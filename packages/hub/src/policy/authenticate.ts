@@ -5,6 +5,7 @@ import type { Endpoint } from "@tongban/standards"
 import { Problem } from "../http/problem.ts"
 import type { HubKeys } from "../keys.ts"
 import { publicJwk } from "../keys.ts"
+import { hubLogin } from "../identity/hub-login.ts"
 import { issuerOf } from "../identity/provider.ts"
 import { hashOfSecret } from "../secrets.ts"
 import type { Registry } from "../registry/registry.ts"
@@ -109,17 +110,7 @@ async function browserOf(
   request: FastifyRequest,
 ): Promise<Principal> {
   if (request.method !== "GET" && request.headers.origin !== origin) throw new Problem("forbidden")
-  return { kind: "browser", personId: await loggedIn(provider, request) }
-}
-
-/** The person whom the hub's login cookie names, if there is one. */
-export async function loggedIn(
-  provider: Provider,
-  request: FastifyRequest,
-): Promise<string | undefined> {
-  const context = provider.createContext(request.raw, request.raw as never)
-  const session = await provider.Session.get(context)
-  return session.accountId
+  return { kind: "browser", login: await hubLogin(provider, request) }
 }
 
 function headersOf(request: FastifyRequest): Headers {

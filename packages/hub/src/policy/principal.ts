@@ -1,4 +1,5 @@
 import type { ClientKind } from "@tongban/standards"
+import type { HubLogin } from "../identity/hub-login.ts"
 
 /** Who calls. Made by `authenticate`, judged by `authorize`, and by nothing else. */
 export type Principal =
@@ -22,6 +23,6 @@ export type Principal =
       keyThumbprint: string
     }
   | { kind: "surface"; surfaceId: string; personId: string; clientId: string }
-  | { kind: "browser"; personId: string | undefined }
+  | { kind: "browser"; login: HubLogin | undefined }
 
 export type Of<K extends Principal["kind"]> = Extract<Principal, { kind: K }>

@@ -1,3 +1,4 @@
+import { purgeConsents } from "../consents/find.ts"
 import { purgeOutbox } from "../events/outbox.ts"
 import { purgeKeys } from "../http/idempotency.ts"
 import { purgeExpired } from "../identity/adapter.ts"
@@ -15,6 +16,7 @@ export function startSweeping(db: Database, now: () => Date): () => void {
         await purgeKeys(trx, now())
         await purgeOutbox(trx, now())
         await trx.deleteFrom("unlock_codes").where("expires_at", "<", now()).execute()
+        await purgeConsents(trx, now())
       })
     } catch (error) {
       console.error(

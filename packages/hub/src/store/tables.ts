@@ -107,6 +107,21 @@ export interface UnlockCodeTable {
   expires_at: Date
 }
 
+/** A paper that is asked for on a page of its own (protocol M7). */
+export interface ConsentTable {
+  id: string
+  surface_id: string
+  /** Whose decision it is. */
+  person_id: string
+  requirement: string
+  material_id: string
+  language: "zh-CN" | "en"
+  asked_at: Date
+  expires_at: Date
+  decision: "agreed" | "refused" | null
+  grant_id: string | null
+}
+
 export interface GrantTable {
   department_id: string
   id: string
@@ -218,6 +233,7 @@ export interface Tables {
   surfaces: SurfaceTable
   surface_sessions: SurfaceSessionTable
   unlock_codes: UnlockCodeTable
+  consents: ConsentTable
   grants: GrantTable
   handles: HandleTable
   redemptions: RedemptionTable
@@ -231,6 +247,7 @@ export interface Tables {
 export type CaseRow = Selectable<CaseTable>
 export type CaseEventRow = Selectable<CaseEventTable>
 export type MaterialRow = Selectable<MaterialTable>
+export type ConsentRow = Selectable<ConsentTable>
 export type SurfaceRow = Selectable<SurfaceTable>
 export type HandleRow = Selectable<HandleTable>
 export type RedemptionRow = Selectable<RedemptionTable>

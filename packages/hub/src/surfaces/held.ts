@@ -30,9 +30,9 @@ export const held: Handle<typeof listHeld> = async ({ db, registry, principal, q
   }))
   return {
     requirement: requirement.key,
-    fits: judged.filter(({ fitness }) => fitness.fits).map(({ row }) => viewHeld(row)),
+    fits: judged.filter(({ fitness }) => fitness.fits).map(({ row }) => viewHeld(row, requirement)),
     unfit: judged.flatMap(({ row, fitness }) =>
-      fitness.fits ? [] : [{ ...viewHeld(row), reasons: [...fitness.reasons] }],
+      fitness.fits ? [] : [{ ...viewHeld(row, requirement), reasons: [...fitness.reasons] }],
     ),
   }
 }
@@ -76,7 +76,11 @@ export const fitnessFacts = (row: MaterialRow) => ({
   ...(row.valid_to !== null && { validTo: row.valid_to }),
 })
 
-const viewHeld = (row: MaterialRow): HeldMaterial => ({
+/** Whether a paper is asked for by itself (protocol M7): its owner says so, or the item does. */
+export const isSensitive = (requirement: Requirement, material: MaterialRow): boolean =>
+  material.sensitive || requirement.sensitive !== undefined
+
+const viewHeld = (row: MaterialRow, requirement: Requirement): HeldMaterial => ({
   id: row.id,
   name: row.name,
   issuer: row.issuer,
@@ -85,4 +89,5 @@ const viewHeld = (row: MaterialRow): HeldMaterial => ({
   ...(row.valid_to !== null && { validTo: row.valid_to }),
   grade: row.grade,
   fields: row.fields,
+  sensitive: isSensitive(requirement, row),
 })

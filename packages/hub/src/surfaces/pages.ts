@@ -4,9 +4,8 @@ import * as z from "zod/mini"
 import { surfacePage, unlockPage } from "@tongban/standards"
 import { languageOf } from "../http/language.ts"
 import { sendPage } from "../http/page.ts"
+import { hubLogin, loginUrl } from "../identity/hub-login.ts"
 import { findPerson } from "../identity/persons.ts"
-import { hubPagesClient, issuerOf } from "../identity/provider.ts"
-import { loggedIn } from "../policy/authenticate.ts"
 import type { Registry } from "../registry/registry.ts"
 import type { Database } from "../store/database.ts"
 import type { SurfaceRow } from "../store/tables.ts"
@@ -41,8 +40,8 @@ export function surfacePages(app: FastifyInstance, parts: SurfacePagesParts): vo
   app.get(unlockPage.path, { schema: { params: unlockPage.params } }, async (request, reply) => {
     const surface = await findSurface(db, Params.parse(request.params).surfaceId)
     const language = languageOf(request.headers["accept-language"])
-    const personId = await loggedIn(provider, request)
-    const person = personId === undefined ? undefined : await findPerson(db, personId)
+    const login = await hubLogin(provider, request)
+    const person = login && (await findPerson(db, login.personId))
     return sendPage(reply, {
       name: "unlock",
       title: language === "en" ? "Confirm that it is you" : "确认是您本人",
@@ -51,7 +50,7 @@ export function surfacePages(app: FastifyInstance, parts: SurfacePagesParts): vo
         ...about(registry, surface),
         signedIn: person !== undefined,
         ...(person && { account: person.masked_name }),
-        loginUrl: loginUrl(origin, surface.id),
+        loginUrl: loginUrl(origin, "/unlock-return", surface.id),
       },
       frameAncestors: "'none'",
       referrerPolicy: "same-origin",
@@ -76,14 +75,4 @@ function about(registry: Registry, surface: SurfaceRow) {
     requirements: item.requirements.filter(({ key }) => surface.requirements.includes(key)),
     purpose: item.purpose,
   }
-}
-
-function loginUrl(origin: string, surfaceId: string): string {
-  const url = new URL(`${issuerOf(origin)}/auth`)
-  url.searchParams.set("client_id", hubPagesClient)
-  url.searchParams.set("response_type", "none")
-  url.searchParams.set("scope", "openid")
-  url.searchParams.set("redirect_uri", `${origin}/unlock-return`)
-  url.searchParams.set("state", surfaceId)
-  return url.href
 }

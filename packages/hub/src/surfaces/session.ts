@@ -10,10 +10,10 @@ import { surfaceLifetime } from "./lifetime.ts"
 
 /** A click in the unlock window (protocol M5): the person must be the surface's own. */
 export const unlock: Handle<typeof unlockSurface> = async ({ db, principal, params, at }) => {
-  const { personId } = mustBe("browser", principal)
+  const { login } = mustBe("browser", principal)
   const surface = await liveSurface(db, params.surfaceId, at)
-  if (personId === undefined) throw new Problem("login_required")
-  if (personId !== surface.person_id) throw new Problem("other_account")
+  if (login === undefined) throw new Problem("login_required")
+  if (login.personId !== surface.person_id) throw new Problem("other_account")
 
   const code = newSecret()
   await db
@@ -30,13 +30,13 @@ export const unlock: Handle<typeof unlockSurface> = async ({ db, principal, para
 /** Protocol M5: by the login cookie of the surface's own person, or by a code from the unlock window. */
 export const start: Handle<typeof startSurfaceSession> = async (context) => {
   const { db, principal, params, body, at } = context
-  const { personId } = mustBe("browser", principal)
+  const { login } = mustBe("browser", principal)
   const surface = await liveSurface(db, params.surfaceId, at)
   if (body.code !== undefined) {
     await useCode(db, surface, body.code, at)
-  } else if (personId === undefined) {
+  } else if (login === undefined) {
     throw new Problem("unlock_required")
-  } else if (personId !== surface.person_id) {
+  } else if (login.personId !== surface.person_id) {
     throw new Problem("other_account")
   }
 

@@ -20,6 +20,22 @@ export const item = {
   licenceType: "11370699XY0000012P004",
   requirement: "r6",
 }
+/** The item's other requirement: a sensitive paper. */
+export const health = {
+  licenceType: "11370699XY0000012P010",
+  requirement: "r8",
+  paper: {
+    licenceType: "11370699XY0000012P010",
+    name: { zh: "健康证明", en: "Health certificate" },
+    fields: ["体检结论"],
+    sensitive: true,
+  },
+  sensitive: {
+    categories: ["health"],
+    necessity: { zh: "须核对上岗人员的健康", en: "The health of staff has to be checked" },
+    impact: { zh: "看到的人会知道您的体检结论", en: "Readers learn the result of your check-up" },
+  },
+}
 /** An invented person (province/personas.json). */
 export const he = { key: "he", name: "何秋月", number: "370699198510100023" }
 export const xu = { key: "xu", name: "许秀英", number: "370699195801010024" }
@@ -244,11 +260,11 @@ export class CitizenSession {
     return this.#gateway.openDraft(request, item.code)
   }
 
-  async openSurface(draft: string): Promise<Surface> {
+  async openSurface(draft: string, requirements = [item.requirement]): Promise<Surface> {
     const { status, body } = await this.ask("POST", "/tongban/surfaces", {
       draft,
       itemCode: item.code,
-      requirements: [item.requirement],
+      requirements,
       mode: "frame",
     })
     assert.equal(status, 201, JSON.stringify(body))
@@ -391,6 +407,16 @@ async function settingsOf(
               acceptedGrades: ["A", "B"],
               licenceType: item.licenceType,
               fields: ["坐落"],
+            },
+            {
+              key: health.requirement,
+              name: words("健康证明"),
+              necessity: "optional",
+              source: "government",
+              acceptedGrades: ["A", "B"],
+              licenceType: health.licenceType,
+              fields: ["体检结论"],
+              sensitive: health.sensitive,
             },
           ],
         },

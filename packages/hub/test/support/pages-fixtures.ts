@@ -38,6 +38,7 @@ export const certificate: HeldMaterial = {
   issuedOn: "2024-04-18",
   grade: "A",
   fields: ["坐落", "权利人"],
+  sensitive: false,
 }
 export const lease: HeldMaterial = {
   ...certificate,

@@ -4,6 +4,7 @@
  * @module
  */
 import { findCase, getCase, openCase, reportCase, watchCase } from "./cases.ts"
+import { askConsent, consentPage, decideConsent, getConsent } from "./consents.ts"
 import { getItem } from "./items.ts"
 import { registerMaterial } from "./materials.ts"
 import { redeem, reportOutcome } from "./redemptions.ts"
@@ -34,6 +35,10 @@ export const contract = {
   startSurfaceSession,
   listHeld,
   decide,
+  askConsent,
+  getConsent,
+  consentPage,
+  decideConsent,
   redeem,
   reportOutcome,
   discover,

@@ -10,6 +10,27 @@ export type TrustGrade = z.infer<typeof TrustGrade>
 export const TimeLimit = z.object({ days: z.int(), unit: z.enum(["workday", "day"]) })
 export type TimeLimit = z.infer<typeof TimeLimit>
 
+/** Kinds of sensitive personal information (敏感个人信息): 个人信息保护法(2021) 28. */
+export const SensitiveCategory = z.enum([
+  "biometric",
+  "belief",
+  "identity",
+  "health",
+  "finance",
+  "whereabouts",
+])
+export type SensitiveCategory = z.infer<typeof SensitiveCategory>
+
+/** What 个人信息保护法(2021) 30 wants said before sensitive information is used. */
+export const Sensitivity = z.object({
+  categories: z.array(SensitiveCategory).check(z.minLength(1)),
+  /** Why the item cannot do without it. */
+  necessity: Words,
+  /** What its use means for the person. */
+  impact: Words,
+})
+export type Sensitivity = z.infer<typeof Sensitivity>
+
 /** A paper that an item asks for (申请材料). */
 export const Requirement = z.object({
   key: z.string().check(z.minLength(1), z.maxLength(40), z.regex(/^[A-Za-z0-9_-]+$/)),
@@ -23,6 +44,8 @@ export const Requirement = z.object({
   licenceType: z.optional(z.string()),
   /** The fields of the paper that are used; none means all. */
   fields: z.array(z.string()),
+  /** Asked for by itself, on a page of its own (protocol M7), in these words. */
+  sensitive: z.optional(Sensitivity),
 })
 export type Requirement = z.infer<typeof Requirement>
 

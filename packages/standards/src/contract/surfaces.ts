@@ -3,7 +3,7 @@ import { endpoint } from "./endpoint.ts"
 import { Id, Instant, LegalDay, Words } from "./common.ts"
 import { TrustGrade } from "./items.ts"
 
-const RequirementKey = z.string().check(z.minLength(1), z.maxLength(40))
+export const RequirementKey = z.string().check(z.minLength(1), z.maxLength(40))
 const SurfaceParams = z.strictObject({ surfaceId: Id })
 
 /** A material surface (选材页): the hub's page in the portal's frame. Its id authenticates nobody. */
@@ -110,6 +110,8 @@ const HeldBase = {
   validTo: z.optional(LegalDay),
   grade: TrustGrade,
   fields: z.array(z.string()),
+  /** Asked for by itself, on a page of its own (protocol M7). */
+  sensitive: z.boolean(),
 }
 
 /** A held paper that fits. Order: best first. */

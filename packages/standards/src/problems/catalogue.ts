@@ -111,11 +111,45 @@ export const problems = {
   ),
   needs_own_page: entry(
     409,
-    ["敏感材料还不能在这里选用", "没有交出任何内容。请到窗口出示原件。"],
+    ["敏感材料要在单独的页面确认", "没有交出任何内容。请打开确认页再决定。"],
     [
-      "Sensitive papers cannot be picked here yet",
+      "A sensitive paper is confirmed on a page of its own",
+      "Nothing was handed over. Open that page, then decide.",
+    ],
+  ),
+  sensitive_unexplained: entry(
+    409,
+    ["办事指南没有写明为什么要这份敏感材料", "没有交出任何内容。请到窗口出示原件。"],
+    [
+      "The guide does not say why this sensitive paper is needed",
       "Nothing was handed over. Show the original at the counter.",
     ],
+  ),
+  login_stale: entry(
+    401,
+    ["登录已有一段时间，请再登录一次", "没有登记任何决定。登录后回到这一页。"],
+    [
+      "You logged in a while ago, so please do it once more",
+      "Nothing was decided. You come back to this page.",
+    ],
+  ),
+  form_stale: entry(
+    409,
+    ["这一页的内容已经更新", "没有登记任何决定。请刷新本页再决定。"],
+    ["This page is out of date", "Nothing was decided. Reload the page, then decide."],
+  ),
+  consent_expired: entry(
+    410,
+    ["页面停留太久，请重新确认", "材料还没有给出。请回到填表的那一页再选一次。"],
+    [
+      "This page was open too long",
+      "Nothing was handed over. Go back to the form and choose once more.",
+    ],
+  ),
+  consent_decided: entry(
+    409,
+    ["这份材料已经决定过了", "原来的决定不变。要改，请回到填表的那一页。"],
+    ["This was decided already", "That decision stands. To change it, go back to the form."],
   ),
   notice_changed: entry(
     409,

@@ -102,6 +102,7 @@ function choice(material: HeldMaterial, { language, chosen, choose }: ChoosingVi
       <span class=${material.grade === "A" ? "done" : material.grade === "C" ? "act-now" : ""}
         >${grade}</span
       >
+      ${material.sensitive ? html`<span class="small">${words.sensitive}</span>` : nothing}
       <span class="small soft">${words.issuedBy(inLanguage(material.issuer, language))}</span>
       <span class="small soft">${words.number} ${material.maskedNumber}</span>
       <span class="small soft"

@@ -1,5 +1,6 @@
 import { html } from "lit"
 import type { ConsentNotice } from "@tongban/standards/words"
+import { factsList } from "../facts-list.ts"
 
 export interface ConsentView {
   notice: ConsentNotice
@@ -17,17 +18,7 @@ export function consentView({ notice, backWords, armed, decide, back }: ConsentV
   return html`<div class="surface">
     <div class="surface-body stack" tabindex="0" role="region" aria-label=${title} data-focus>
       <h2>${title}</h2>
-      <dl>
-        ${facts.map(
-          ({ term, detail }) =>
-            html`<div class="fact">
-              <dt>${term}</dt>
-              <dd>
-                ${detail.map((line, at) => html`<div class=${at === 0 ? "" : "small soft"}>${line}</div>`)}
-              </dd>
-            </div>`,
-        )}
-      </dl>
+      ${factsList(facts)}
       <p class="soft">${closing}</p>
     </div>
     <div class="surface-foot">

@@ -27,6 +27,18 @@ export interface Decision {
   shownAt: string
 }
 
+/** A sensitive paper that is asked for on a page of its own. */
+export interface AskedConsent {
+  id: string
+  url: string
+}
+
+/** What became of it. */
+export interface ConsentState {
+  state: "open" | "agreed" | "refused" | "expired"
+  item?: PickedItem
+}
+
 /** The hub's surface API. Its token is held here and nowhere else (protocol M5). */
 export class SurfaceHub {
   readonly #surface: string
@@ -66,6 +78,16 @@ export class SurfaceHub {
       { body: decision, key },
     )
     return items
+  }
+
+  /** Asks for one sensitive paper; the answer names the page for it. */
+  askConsent(requirement: string, material: string, key: string): Promise<AskedConsent> {
+    const body = { requirement, material, language: this.#language() }
+    return this.#request("POST", "/v1/surface/consents", { body, key })
+  }
+
+  consent(id: string): Promise<ConsentState> {
+    return this.#request("GET", `/v1/surface/consents/${id}`, {})
   }
 
   async #request<T>(

@@ -25,6 +25,12 @@ interface SurfaceLabels {
   nothingWhy: string
   nothingNext: string
   back: string
+  sensitive: string
+  sensitiveAsked(paper: string): string
+  sensitiveHow: string
+  openConsent: string
+  consentOpened: string
+  consentHint: string
   deciding: string
   picked: string
   change: string
@@ -60,6 +66,12 @@ export const labels: Labels<SurfaceLabels> = {
     nothingWhy: "可能：还没电子化；姓名或证件号登记不一致；发证单位未接入。",
     nothingNext: "可以：按原来的办法提交，或到窗口核对。",
     back: "返回",
+    sensitive: "敏感信息，要单独确认",
+    sensitiveAsked: (paper) => `${paper}属于敏感信息，要单独问您。`,
+    sensitiveHow: "请在新打开的页面里看清楚，再决定。",
+    openConsent: "打开确认页",
+    consentOpened: "请在新页面里决定，这里会跟着更新。",
+    consentHint: "页面没有打开，或已关上？请再按一次。",
     deciding: "正在登记您的决定",
     picked: "已选用",
     change: "更换",
@@ -98,6 +110,12 @@ export const labels: Labels<SurfaceLabels> = {
       "It may not be electronic yet, be registered under another name or number, or its issuer is not connected.",
     nothingNext: "You can hand it in as before, or have it checked at the counter.",
     back: "Back",
+    sensitive: "Sensitive, asked for by itself",
+    sensitiveAsked: (paper) => `${paper} is sensitive information, so it is asked for by itself.`,
+    sensitiveHow: "Read the page that opens, then decide there.",
+    openConsent: "Open that page",
+    consentOpened: "Please decide in the new page; what you decide shows here.",
+    consentHint: "No page, or closed it? Press again.",
     deciding: "Recording your decision",
     picked: "Chosen",
     change: "Change",

@@ -1,12 +1,13 @@
 import { sha256 } from "@noble/hashes/sha2.js"
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js"
-import type { HeldMaterial, Requirement, UnfitMaterial } from "@tongban/standards"
+import type { HeldMaterial, PickedItem, Requirement, UnfitMaterial } from "@tongban/standards"
 import { consentNotice, noticeText } from "@tongban/standards/words"
 import type { ConsentNotice, Language } from "@tongban/standards/words"
 import type { Fault, FromSurface, ToSurface } from "@tongban/sdk/machines"
 import type { SurfaceData } from "../page-data.ts"
+import { watchConsent } from "./consent-watch.ts"
 import { HubFault } from "./hub.ts"
-import type { Held, SurfaceHub } from "./hub.ts"
+import type { ConsentState, Held, SurfaceHub } from "./hub.ts"
 import { randomWord } from "./port-link.ts"
 
 export type SurfaceState =
@@ -23,6 +24,7 @@ export type SurfaceState =
       shownAt: string
       hash: string
     }
+  | { phase: "asking"; held: Held; material: HeldMaterial; url: string; opened: boolean }
   | { phase: "deciding" }
   | { phase: "picked"; material: HeldMaterial }
   | { phase: "fault"; fault: Fault; again: boolean }
@@ -42,6 +44,8 @@ export class SurfaceMachine extends EventTarget {
   #open = false
   /** What was fetched or picked, by requirement: a row that opens again asks for nothing twice. */
   readonly #remembered = new Map<string, SurfaceState>()
+  /** What stops the watch over a consent that is asked for elsewhere, by requirement. */
+  readonly #watches = new Map<string, () => void>()
 
   constructor(parts: SurfaceParts) {
     super()
@@ -65,11 +69,13 @@ export class SurfaceMachine extends EventTarget {
         if (this.#open) void this.#fetch()
         return
       case "reset":
-        this.#remembered.delete(message.requirement)
+        this.#forget(message.requirement)
         if (this.#open && message.requirement === this.#focus) void this.#fetch()
         return
-      case "init":
       case "close":
+        for (const stop of this.#watches.values()) stop()
+        return
+      case "init":
         return
     }
   }
@@ -104,6 +110,10 @@ export class SurfaceMachine extends EventTarget {
     if (state.phase !== "choosing" || requirement === undefined) return
     const material = state.held.fits.find(({ id }) => id === state.chosen)
     if (material === undefined) return
+    if (material.sensitive) {
+      void this.#ask(requirement, material, state.held)
+      return
+    }
     const { department, item } = this.#parts.data
     const notice = consentNotice({
       language: this.#parts.language(),
@@ -122,9 +132,73 @@ export class SurfaceMachine extends EventTarget {
     })
   }
 
-  /** Back from the notice: nothing is decided. */
+  /** A sensitive paper is asked for on a page of its own (protocol M7). */
+  async #ask({ key }: Requirement, material: HeldMaterial, held: Held): Promise<void> {
+    this.#move({ phase: "fetching" })
+    try {
+      const { id, url } = await this.#parts.hub.askConsent(key, material.id, randomWord())
+      const asking: SurfaceState = { phase: "asking", held, material, url, opened: false }
+      this.#remembered.set(key, asking)
+      this.#watches.set(
+        key,
+        watchConsent(this.#parts.hub, id, (outcome) => {
+          this.#decidedElsewhere(key, material, outcome)
+        }),
+      )
+      if (key === this.#focus) this.#move(asking)
+    } catch (error) {
+      if (key === this.#focus) this.#fail(faultOf(error))
+    }
+  }
+
+  /** The page that asks was opened. */
+  opened(): void {
+    if (this.#state.phase !== "asking" || this.#focus === undefined) return
+    const asking = { ...this.#state, opened: true }
+    this.#remembered.set(this.#focus, asking)
+    this.#move(asking)
+  }
+
+  /** What became of it; its row may be closed by now. */
+  #decidedElsewhere(
+    requirement: string,
+    material: HeldMaterial,
+    outcome: ConsentState | HubFault,
+  ): void {
+    this.#forget(requirement)
+    const isAtHand = requirement === this.#focus
+    if (outcome instanceof HubFault) {
+      if (isAtHand) this.#fail(outcome.fault)
+      return
+    }
+    if (outcome.item !== undefined) {
+      this.#picked(outcome.item, material)
+      return
+    }
+    if (outcome.state === "refused") this.#parts.send({ type: "cleared", requirement })
+    if (!isAtHand) return
+    if (outcome.state === "refused") void this.#fetch()
+    else this.#fail(new HubFault("consent_expired", this.#parts.language()).fault)
+  }
+
+  /** Forgets what was fetched, picked or asked for a requirement. */
+  #forget(requirement: string): void {
+    this.#remembered.delete(requirement)
+    this.#watches.get(requirement)?.()
+    this.#watches.delete(requirement)
+  }
+
+  #picked({ requirement, kind, handle }: PickedItem, material: HeldMaterial): void {
+    const picked: SurfaceState = { phase: "picked", material }
+    this.#remembered.set(requirement, picked)
+    if (requirement === this.#focus) this.#move(picked)
+    this.#parts.send({ type: "picked", requirement, kind, handle })
+  }
+
+  /** Back from the notice, or from what is asked elsewhere: nothing is decided. */
   back(): void {
-    if (this.#state.phase !== "consenting") return
+    if (this.#state.phase !== "consenting" && this.#state.phase !== "asking") return
+    if (this.#focus !== undefined) this.#forget(this.#focus)
     const { held, material } = this.#state
     this.#move({ phase: "choosing", held, chosen: material.id })
   }
@@ -146,15 +220,7 @@ export class SurfaceMachine extends EventTarget {
         this.#move({ phase: "choosing", held, chosen: undefined })
         return
       }
-      const picked: SurfaceState = { phase: "picked", material }
-      this.#remembered.set(requirement.key, picked)
-      this.#move(picked)
-      this.#parts.send({
-        type: "picked",
-        requirement: item.requirement,
-        kind: item.kind,
-        handle: item.handle,
-      })
+      this.#picked(item, material)
     } catch (error) {
       this.#fail(faultOf(error))
     }
@@ -169,7 +235,7 @@ export class SurfaceMachine extends EventTarget {
 
   /** Chooses again. */
   async change(): Promise<void> {
-    if (this.#focus !== undefined) this.#remembered.delete(this.#focus)
+    if (this.#focus !== undefined) this.#forget(this.#focus)
     await this.#fetch()
   }
 

@@ -12,8 +12,10 @@ import {
   waiting,
 } from "@tongban/elements/parts"
 import type { ToSurface } from "@tongban/sdk/machines"
+import { armedAfterMs } from "../armed.ts"
 import { readPage } from "../page-data.ts"
 import type { SurfaceData } from "../page-data.ts"
+import { askingView } from "./asking-view.ts"
 import { choosingStyles, choosingView } from "./choosing-view.ts"
 import type { SurfaceView } from "./choosing-view.ts"
 import { consentView } from "./consent-view.ts"
@@ -43,8 +45,6 @@ const own = css`
 const openHeight = (size: string): number =>
   (innerWidth < 480 ? 660 : 560) + (size === "large" ? 120 : 0)
 const pickedHeight = 220
-/** A click that meets the buttons just as they appear is not a decision (protocol M7). */
-const armedAfterMs = 500
 const slowAfterMs = 15_000
 
 /** The material surface (选材页) in the portal's frame. */
@@ -146,6 +146,12 @@ export class SurfacePage extends TongbanElement {
   readonly #use = (): void => {
     this.#machine.use()
   }
+  readonly #opened = (): void => {
+    this.#machine.opened()
+  }
+  readonly #back = (): void => {
+    this.#machine.back()
+  }
   readonly #decline = (): void => {
     this.#machine.decline()
   }
@@ -169,9 +175,7 @@ export class SurfacePage extends TongbanElement {
         decide: (decision) => {
           this.#decide(decision)
         },
-        back: () => {
-          this.#machine.back()
-        },
+        back: this.#back,
       })
     }
     const { body, foot } = this.#phaseView(paper)
@@ -220,6 +224,19 @@ export class SurfacePage extends TongbanElement {
           use: this.#use,
           decline: this.#decline,
         })
+      case "asking":
+        return {
+          body: askingView({
+            language: this.language,
+            paper: inLanguage(state.material.name, this.language),
+            url: state.url,
+            opened: state.opened,
+            open: this.#opened,
+          }),
+          foot: html`<button class="button" type="button" @click=${this.#back}>
+            ${words.back}
+          </button>`,
+        }
       case "consenting":
         return { body: nothing }
       case "deciding":

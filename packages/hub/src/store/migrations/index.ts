@@ -2,6 +2,7 @@ import type { Migration } from "kysely/migration"
 import * as thinWay from "./0001-thin-way.ts"
 import * as corrections from "./0002-corrections.ts"
 import * as parties from "./0003-parties.ts"
+import * as consents from "./0004-consents.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -11,4 +12,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0001-thin-way": thinWay,
   "0002-corrections": corrections,
   "0003-parties": parties,
+  "0004-consents": consents,
 }
