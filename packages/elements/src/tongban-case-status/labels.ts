@@ -10,6 +10,7 @@ interface StatusLabels {
   supplyBy: string
   supplyNow: string
   ask(department: string): string
+  otherStep: string
   now: string
   inferred: string
   expected: string
@@ -38,6 +39,7 @@ export const labels: Labels<StatusLabels> = {
     supplyBy: "最晚补交：",
     supplyNow: "去补交",
     ask: (department) => `含义请咨询${department}`,
+    otherStep: "部门内部环节",
     now: "现在",
     inferred: "根据记录推断",
     expected: "预计",
@@ -64,6 +66,7 @@ export const labels: Labels<StatusLabels> = {
     supplyBy: "At the latest: ",
     supplyNow: "Supply now",
     ask: (department) => `Ask ${department} what it means`,
+    otherStep: "A step within the department",
     now: "Now",
     inferred: "Inferred from the record",
     expected: "Expected",

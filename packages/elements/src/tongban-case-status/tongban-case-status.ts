@@ -179,7 +179,7 @@ export class TongbanCaseStatus extends TongbanElement {
       ${shown.map((event, at) => {
         const isNow = at === shown.length - 1 && turn !== "none"
         const known = caseStateOf(event.to)
-        const name = known ? textOf(known.step, language) : (event.source?.text ?? event.to)
+        const name = known ? textOf(known.step, language) : (event.source?.text ?? words.otherStep)
         return html`<li
           class="step ${isNow ? "step-now" : event.inferred ? "" : "step-done"} ${event.inferred ? "step-inferred" : ""}"
         >

@@ -5,7 +5,8 @@ export const wait = css`
   .wait-dots {
     margin-inline-end: var(--tongban-space);
     color: var(--tongban-action);
-    letter-spacing: 3px;
+    font-family: system-ui, sans-serif;
+    letter-spacing: 2px;
     animation: tongban-wait 1.5s infinite;
   }
 

@@ -1,0 +1,92 @@
+import type { Meta, StoryObj } from "@storybook/web-components-vite"
+import { html } from "lit"
+import { fault, item } from "./support/fixtures.ts"
+import { shown, shows } from "./support/shown.ts"
+import { refusal, silence, storyTransport } from "./support/transport.ts"
+import type { Answers } from "./support/transport.ts"
+
+interface Args {
+  /** The gateway's answers, in the language of the story. */
+  answers(lang: string): Answers
+  /** Without one the citizen has to log in first. */
+  draft: string
+  disabled: boolean
+}
+
+const tag = "tongban-material-picker"
+const guide = `GET /v1/items/${item.code}`
+
+/** The papers that an item asks for, as a task list in the page's own form. */
+const meta: Meta<Args> = {
+  title: tag,
+  args: { answers: () => ({ [guide]: item }), draft: "draft-1", disabled: false },
+  render: ({ answers, draft, disabled }, { globals: { lang, size, theme } }) =>
+    html`<form>
+      <tongban-material-picker
+        name="materials"
+        item=${item.code}
+        draft=${draft}
+        ?disabled=${disabled}
+        size=${size}
+        theme=${theme}
+        .transport=${storyTransport(answers(String(lang)))}
+      ></tongban-material-picker>
+    </form>`,
+  play: shows(tag, ".row"),
+}
+export default meta
+type Story = StoryObj<Args>
+
+export const Asking: Story = {
+  args: { answers: () => ({ [guide]: silence }) },
+  play: shows(tag, ".wait-dots"),
+}
+
+export const SignedOut: Story = { args: { draft: "" } }
+
+export const ToChoose: Story = {}
+
+export const Disabled: Story = { args: { disabled: true } }
+
+/** What the browser brings back after a reload: one paper stands chosen. */
+export const Chosen: Story = {
+  play: async ({ canvasElement }) => {
+    await shown(canvasElement, tag, ".row")
+    const handle = `tbh1_${"A".repeat(43)}`
+    const items = [{ requirement: "r6", kind: "held", handle }]
+    canvasElement.querySelector(tag)?.formStateRestoreCallback(JSON.stringify({ v: 1, items }))
+    await shown(canvasElement, tag, ".done")
+  },
+}
+
+export const Missing: Story = {
+  play: async ({ canvasElement }) => {
+    await shown(canvasElement, tag, ".row")
+    canvasElement.querySelector("form")?.requestSubmit()
+    await shown(canvasElement, tag, "[role=alert]")
+  },
+}
+
+export const Opening: Story = {
+  args: { answers: () => ({ [guide]: item, "POST /surfaces": silence }) },
+  play: async ({ canvasElement, userEvent }) => {
+    await userEvent.click(await shown(canvasElement, tag, '[data-requirement="r6"]'))
+    await shown(canvasElement, tag, ".wait-dots")
+  },
+}
+
+/** The hub cannot open its surface: the form's own way stays. */
+export const SurfaceRefused: Story = {
+  args: {
+    answers: (lang) => ({ [guide]: item, "POST /surfaces": refusal(fault("unavailable", lang)) }),
+  },
+  play: async ({ canvasElement, userEvent }) => {
+    await userEvent.click(await shown(canvasElement, tag, '[data-requirement="r6"]'))
+    await shown(canvasElement, tag, "[role=alert]")
+  },
+}
+
+export const HubAway: Story = {
+  args: { answers: (lang) => ({ [guide]: refusal(fault("unavailable", lang)) }) },
+  play: shows(tag, "[role=alert]"),
+}
