@@ -101,16 +101,22 @@ export async function startHub(
     feed = followOutbox(db, followEveryMs, now)
     app = await serve(settings, db, feed, now)
     stopSweeping = startSweeping(db, now)
-    const { hostname, port, protocol } = new URL(settings.origin)
-    await app.listen({
-      host: hostname === "localhost" ? "127.0.0.1" : hostname,
-      port: Number(port || (protocol === "https:" ? 443 : 80)),
-    })
+    await app.listen(listenAt(settings))
   } catch (error) {
     await close()
     throw error
   }
   return { origin: settings.origin, close }
+}
+
+/** Its origin's own host and port, unless the operator named others. */
+function listenAt({ origin, listen }: HubSettings): { host: string; port: number } {
+  const { hostname, port, protocol } = new URL(origin)
+  const { host, port: at } = listen ?? {
+    host: hostname,
+    port: Number(port || (protocol === "https:" ? 443 : 80)),
+  }
+  return { host: host === "localhost" ? "127.0.0.1" : host, port: at }
 }
 
 async function serve(

@@ -25,7 +25,10 @@ function told(error: unknown): string {
   const known = [SettingsFault, FolderUnusable, DatabaseUnusable]
   if (error instanceof Error && known.some((kind) => error instanceof kind)) return error.message
   if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-    return `the port of ${process.env["TONGBAN_HUB_URL"] ?? "the hub"} is taken by another program; stop that one, or set another TONGBAN_HUB_URL`
+    const { TONGBAN_HUB_LISTEN: listen, TONGBAN_HUB_URL: url = "the hub" } = process.env
+    return listen === undefined
+      ? `the port of ${url} is taken by another program; stop that one, or set another TONGBAN_HUB_URL`
+      : `the port of ${listen} is taken by another program; stop that one, or set another TONGBAN_HUB_LISTEN`
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

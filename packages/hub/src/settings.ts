@@ -10,11 +10,18 @@ import type { DatabasePlace } from "./store/open.ts"
 export interface HubSettings {
   /** The hub's own origin, without a trailing slash. */
   origin: string
+  /** Where it listens, where that is not its origin's own host and port: behind a reverse proxy. */
+  listen?: ListenAddress
   database: DatabasePlace
   registry: RegistryFile
   keys: HubKeys
   /** The sandbox login's persons; without them there is no sandbox login. */
   personas?: Persona[]
+}
+
+export interface ListenAddress {
+  host: string
+  port: number
 }
 
 /** Wrong or missing settings: every fault at once, each with its place and mend. */
@@ -68,6 +75,7 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
     "the hub's own address, such as https://hub.example.gov.cn",
   )
   const origin = url === "" ? undefined : originFault(url, faults)
+  const listen = listenAddress(env["TONGBAN_HUB_LISTEN"] ?? "", origin, faults)
   const database = databasePlace(env, faults)
   const registry = file(
     "TONGBAN_REGISTRY",
@@ -96,7 +104,36 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
   ) {
     throw new SettingsFault(faults)
   }
-  return { origin, database, registry, keys, ...(personas && { personas: personas.personas }) }
+  return {
+    origin,
+    ...(listen && { listen }),
+    database,
+    registry,
+    keys,
+    ...(personas && { personas: personas.personas }),
+  }
+}
+
+function listenAddress(
+  value: string,
+  origin: string | undefined,
+  faults: string[],
+): ListenAddress | undefined {
+  if (value === "") return undefined
+  const [, host = "", port] = /^(\[[\da-f:]+\]|[^:/\s]+):(\d{1,5})$/i.exec(value) ?? []
+  if (host === "" || Number(port) < 1 || Number(port) > 65_535) {
+    faults.push(
+      `TONGBAN_HUB_LISTEN: ${value} is not host:port; write such as 127.0.0.1:4400, or leave it out to listen at TONGBAN_HUB_URL`,
+    )
+    return undefined
+  }
+  if (origin?.startsWith("http:") === true && !isLoopback(host)) {
+    faults.push(
+      `TONGBAN_HUB_LISTEN: ${value} is not of this machine, and TONGBAN_HUB_URL is plain http; listen on loopback, or use https`,
+    )
+    return undefined
+  }
+  return { host: host.replace(/^\[|\]$/g, ""), port: Number(port) }
 }
 
 /** What says that losing the latest data in a power cut is accepted. */
