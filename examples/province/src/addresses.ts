@@ -7,16 +7,25 @@ export interface Addresses {
   oldSameSite: string
   /** The department that can only drop CSV files (自然资源局): its bridge serves its papers. */
   csv: string
-  ports: { hub: number; old: number; csv: number }
+  /** The start page. */
+  desk: string
+  ports: { hub: number; old: number; csv: number; desk: number; hubBehindDoor: number }
 }
 
 export function addressesFrom(portBase: number): Addresses {
-  const ports = { hub: portBase, old: portBase + 2, csv: portBase + 3 }
+  const ports = {
+    hub: portBase,
+    old: portBase + 2,
+    csv: portBase + 3,
+    desk: portBase + 4,
+    hubBehindDoor: portBase + 5,
+  }
   return {
     hub: `http://localhost:${ports.hub}`,
     old: `http://127.0.0.1:${ports.old}`,
     oldSameSite: `http://localhost:${ports.old}`,
     csv: `http://127.0.0.1:${ports.csv}`,
+    desk: `http://127.0.0.1:${ports.desk}`,
     ports,
   }
 }

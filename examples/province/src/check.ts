@@ -3,7 +3,13 @@ import { foodLicence } from "./data.ts"
 import { StartFault } from "./preflight.ts"
 
 /** One health round: every process answers what only a working one can. */
-export async function checkHealth({ hub, old, oldSameSite, csv }: Addresses): Promise<string[]> {
+export async function checkHealth({
+  hub,
+  old,
+  oldSameSite,
+  csv,
+  desk,
+}: Addresses): Promise<string[]> {
   const rounds: [what: string, url: string, expected: RegExp][] = [
     ["hub", `${hub}/healthz`, /"ok"/],
     [
@@ -18,6 +24,7 @@ export async function checkHealth({ hub, old, oldSameSite, csv }: Addresses): Pr
     ["old portal's gateway, same site", `${oldSameSite}/tongban/session`, /"signedIn":false/],
     ["elements", `${old}/tongban/tongban.js`, /tongban-login/],
     ["CSV department's bridge", `${csv}/healthz`, /"ok"/],
+    ["start page", `${desk}/?lang=en`, /A province on a laptop/],
   ]
   for (const [what, url, expected] of rounds) {
     const response = await fetch(url, { signal: AbortSignal.timeout(10_000) })

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process"
 import type { ChildProcess } from "node:child_process"
 import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
 import { StartFault } from "./preflight.ts"
 
 export interface Child {
@@ -17,7 +18,11 @@ export interface ChildOptions {
   script: string
   args?: string[]
   env?: Record<string, string>
+  /** The file of the sandbox's clock, which the process follows instead of the machine's. */
+  clock: string
 }
+
+const followClock = fileURLToPath(new URL("clock/preload.ts", import.meta.url))
 
 const readyWithinMs = 120_000
 const stopWithinMs = 10_000
@@ -33,10 +38,17 @@ export async function startChild({
   script,
   args = [],
   env = {},
+  clock,
 }: ChildOptions): Promise<Child> {
-  const child = spawn(process.execPath, ["--conditions=@tongban/source", script, ...args], {
+  const options = ["--conditions=@tongban/source", "--require", followClock]
+  const child = spawn(process.execPath, [...options, script, ...args], {
     stdio: ["pipe", "pipe", "pipe"],
-    env: { ...process.env, ...env, TONGBAN_PARENT_STDIN: "1" },
+    env: {
+      ...process.env,
+      ...env,
+      TONGBAN_PARENT_STDIN: "1",
+      TONGBAN_SANDBOX_CLOCK: clock,
+    },
   })
   const said: string[] = []
   let running = false

@@ -69,7 +69,8 @@ export function writeSecret(file: string, value: unknown): void {
 
 export const publicJwk = ({ kty, crv, x, y, kid }: PrivateJwk) => ({ kty, crv, x, y, kid }) as JWK
 
-async function newKey(): Promise<PrivateJwk> {
+/** A new signing key, named by its thumbprint. */
+export async function newKey(): Promise<PrivateJwk> {
   const { privateKey } = await generateKeyPair("ES256", { extractable: true })
   const jwk = await exportJWK(privateKey)
   return { ...jwk, kid: await calculateJwkThumbprint(jwk) } as PrivateJwk

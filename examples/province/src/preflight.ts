@@ -12,6 +12,8 @@ const needs: Record<keyof Addresses["ports"], string> = {
   hub: "the hub",
   old: "the old portal",
   csv: "the CSV department's bridge",
+  desk: "the start page",
+  hubBehindDoor: "the hub behind its front door",
 }
 
 /** Looks before anything is begun: the folder is ours, every port is free. */

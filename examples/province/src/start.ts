@@ -2,21 +2,25 @@ import { resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { FolderUnusable } from "@tongban/hub"
 import { checkHealth } from "./check.ts"
+import { faults, isFault } from "./faults/faults.ts"
+import type { FaultName } from "./faults/faults.ts"
 import { StartFault } from "./preflight.ts"
 import { startProvince } from "./province.ts"
 import { welcome } from "./welcome.ts"
 
-const usage = `npm start -- [--check] [--data DIR] [--port-base N] [--timing]
+const usage = `npm start -- [--check] [--data DIR] [--port-base N] [--fault NAME] [--timing]
 
   --check        one health round, then stop
   --data DIR     where everything is kept (.data/province)
-  --port-base N  hub on N, old portal on N+2, CSV department on N+3 (4400)
+  --port-base N  hub on N, departments on N+2 and N+3, start page on N+4 (4400)
+  --fault NAME   begins with that fault: ${Object.keys(faults).join(", ")}; may stand twice
   --timing       what the start spent its time on`
 
 interface Options {
   check: boolean
   folder: string
   portBase: number
+  begin: FaultName[]
   timing: boolean
 }
 
@@ -36,6 +40,7 @@ function readOptions(): Options | undefined {
         check: { type: "boolean", default: false },
         data: { type: "string", default: ".data/province" },
         "port-base": { type: "string", default: "4400" },
+        fault: { type: "string", multiple: true, default: [] },
         timing: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
@@ -48,14 +53,18 @@ function readOptions(): Options | undefined {
     if (!Number.isInteger(portBase) || portBase < 1024 || portBase > 65_000) {
       throw new TypeError(`--port-base ${values["port-base"]} is not a port from 1024 to 65000`)
     }
-    return { check: values.check, folder: resolve(values.data), portBase, timing: values.timing }
+    const begin = values.fault.filter(isFault)
+    const unknown = values.fault.find((name) => !isFault(name))
+    if (unknown !== undefined) throw new TypeError(`--fault ${unknown} is not one that we know`)
+    const { check, data, timing } = values
+    return { check, folder: resolve(data), portBase, begin, timing }
   } catch (error) {
     console.error(`tongban: ${error instanceof Error ? error.message : String(error)}\n\n${usage}`)
     process.exit(2)
   }
 }
 
-async function run({ check, folder, portBase, timing }: Options): Promise<void> {
+async function run({ check, folder, portBase, begin, timing }: Options): Promise<void> {
   const interrupted = new Promise<"interrupted">((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       process.on(signal, () => {
@@ -80,9 +89,9 @@ async function run({ check, folder, portBase, timing }: Options): Promise<void> 
     return
   }
 
+  for (const fault of begin) await province.faults.set(fault, true)
   console.log(welcome(province.addresses, /^en/i.test(process.env["LANG"] ?? "") ? "en" : "zh-CN"))
-  const over = province.children.map(async ({ name, ended }) => ({ name, code: await ended }))
-  const why = await Promise.race([interrupted, ...over])
+  const why = await Promise.race([interrupted, province.fallen])
   if (why !== "interrupted") {
     console.error(
       `tongban: ${why.name} ended by itself (code ${String(why.code)}); its last lines stand above. Stopping the rest.`,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { spawn } from "node:child_process"
 import type { ChildProcess } from "node:child_process"
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import type { Server } from "node:net"
 import { tmpdir } from "node:os"
@@ -113,8 +113,20 @@ suite("npm start, and what can go wrong", () => {
   test("one health round: exit code 0, and everything is stopped", async () => {
     const result = await run(start, [...arguments_, "--check"])
     assert.equal(result.code, 0, result.err)
-    assert.match(result.out, /All well: hub, login, contract/)
+    assert.match(result.out, /All well: hub, login, contract.*start page/)
     await portsFree(base)
+  })
+
+  test("a start that fails half-way: one line says why, and everything is stopped", async () => {
+    const broken = join(folder, "broken")
+    mkdirSync(join(broken, "scjg/business.sqlite"), { recursive: true })
+    const result = await run(start, ["--data", broken, "--port-base", String(base)])
+    oneLine(result, /old-portal did not start: .*unable to open database file/)
+    await portsFree(base)
+  })
+
+  test("an unknown fault: the usage, with those that there are", async () => {
+    oneLine(await run(start, ["--fault", "rain"]), /--fault rain is not one[\s\S]*owner-away/, 2)
   })
 
   test("a second start on a folder in use is refused; after kill -9 nothing blocks, and the data is found", async () => {

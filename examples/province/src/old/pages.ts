@@ -126,6 +126,10 @@ const field = (name: string, label: string, value: string, most: number): Html =
     </div>
   </div>`
 
+/** Protocol, "fails at M12": the citizen has nothing to do. */
+const owedWords = "待补发的材料由签发单位补来，您不用做什么。"
+const isOwed = ({ CLLJ }: Paper): boolean => CLLJ === null
+
 export const casePage = (row: Row, papers: readonly Paper[]): Html =>
   page(
     "cases",
@@ -139,25 +143,26 @@ export const casePage = (row: Row, papers: readonly Paper[]): Html =>
     )}${panel(
       "申请回执",
       html`<table class="table table-bordered">
-        <tbody>
-          <tr>
-            <th>申报流水号</th>
-            <td class="number">${row.SBLSH}</td>
-          </tr>
-          <tr>
-            <th>事项</th>
-            <td>${row.SXMC}</td>
-          </tr>
-          <tr>
-            <th>申报时间</th>
-            <td>${row.SBSJ}</td>
-          </tr>
-          <tr>
-            <th>材料</th>
-            <td>${papers.map(({ CLMC }) => CLMC).join("、") || "无"}</td>
-          </tr>
-        </tbody>
-      </table>`,
+          <tbody>
+            <tr>
+              <th>申报流水号</th>
+              <td class="number">${row.SBLSH}</td>
+            </tr>
+            <tr>
+              <th>事项</th>
+              <td>${row.SXMC}</td>
+            </tr>
+            <tr>
+              <th>申报时间</th>
+              <td>${row.SBSJ}</td>
+            </tr>
+            <tr>
+              <th>材料</th>
+              <td>${papers.map(({ CLMC }) => CLMC).join("、") || "无"}</td>
+            </tr>
+          </tbody>
+        </table>
+        ${papers.some(isOwed) ? html`<div class="inner">${owedWords}</div>` : ""}`,
     )}`,
   )
 

@@ -5,8 +5,8 @@ import { DatabaseSync } from "node:sqlite"
 import { chromium } from "playwright-core"
 import type { Browser } from "playwright-core"
 import { findBrowser } from "../../../../scripts/find-browser.mjs"
-import { startChild } from "../../src/child.ts"
-import { processes, startProvince } from "../../src/province.ts"
+import type { ProcessName } from "../../src/processes.ts"
+import { startProvince } from "../../src/province.ts"
 import type { Province } from "../../src/province.ts"
 import { freePorts } from "./ports.ts"
 
@@ -15,9 +15,9 @@ export interface World {
   province: Province
   browser: Browser
   /** Stops one of the processes. */
-  stop(name: keyof typeof processes): Promise<void>
+  stop(name: ProcessName): Promise<void>
   /** Starts one that was stopped. */
-  start(name: keyof typeof processes): Promise<void>
+  start(name: ProcessName): Promise<void>
   /** The rows of the old portal's table, newest last. */
   rows(): Record<string, unknown>[]
   /** The papers of one of its rows, as they came. */
@@ -30,7 +30,7 @@ export async function makeWorld(): Promise<World> {
   const province = await startProvince(folder, await freePorts())
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : []
   const browser = await chromium.launch({ executablePath: findBrowser(), args })
-  const { sandbox, addresses, children } = province
+  const { sandbox } = province
   const read = (query: string, ...values: string[]) => {
     const database = new DatabaseSync(sandbox.old.database, { readOnly: true })
     try {
@@ -42,15 +42,8 @@ export async function makeWorld(): Promise<World> {
   return {
     province,
     browser,
-    async stop(name) {
-      const options = processes[name](sandbox, addresses)
-      const at = children.findIndex((child) => child.name === options.name)
-      const [child] = children.splice(at, 1)
-      await child?.stop()
-    },
-    async start(name) {
-      children.push(await startChild(processes[name](sandbox, addresses)))
-    },
+    stop: province.stopProcess,
+    start: province.startProcess,
     rows: () => read("SELECT * FROM YW_SPJYXK ORDER BY SBLSH"),
     papers: (localNumber) =>
       read("SELECT * FROM YW_SPJYXK_CL WHERE SBLSH = ? ORDER BY rowid", String(localNumber)),
