@@ -1,7 +1,9 @@
 import type { Bench } from "./frame.ts"
 import { records } from "./records.ts"
 import { requests } from "./requests.ts"
+import { rows } from "./rows.ts"
 import { sizes } from "./sizes.ts"
+import { statements } from "./statements.ts"
 
 /** Every benchmark by its name. */
-export const benches: Record<string, Bench> = { records, requests, sizes }
+export const benches: Record<string, Bench> = { records, requests, rows, sizes, statements }

@@ -34,6 +34,7 @@ import { derivedKey } from "./secrets.ts"
 import * as service from "./service/operations.ts"
 import type { HubSettings } from "./settings.ts"
 import type { Database } from "./store/database.ts"
+import { counting } from "./store/counting.ts"
 import { openDatabase } from "./store/open.ts"
 import { startSweeping } from "./store/sweep.ts"
 import { held } from "./surfaces/held.ts"
@@ -98,6 +99,7 @@ export async function startHub(
   }
   try {
     db = await openDatabase(settings.database)
+    if (settings.onStatement !== undefined) db = db.withPlugin(counting(settings.onStatement))
     feed = followOutbox(db, followEveryMs, now)
     app = await serve(settings, db, feed, now)
     stopSweeping = startSweeping(db, now)

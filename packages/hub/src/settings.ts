@@ -17,6 +17,8 @@ export interface HubSettings {
   keys: HubKeys
   /** The sandbox login's persons; without them there is no sandbox login. */
   personas?: Persona[]
+  /** Told of each statement and of how many rows it gave back; for whoever measures. */
+  onStatement?: (rows: number) => void
 }
 
 export interface ListenAddress {
