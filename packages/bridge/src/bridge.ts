@@ -3,12 +3,18 @@ import { createClient } from "@tongban/sdk"
 import { clientAuth } from "@tongban/sdk/client-auth"
 import type { BridgeConfig, WatchConfig } from "./config.ts"
 import { readPrivateKey } from "./config.ts"
+import { dropLooker } from "./drop/look.ts"
+import { dropMemory } from "./drop/memory.ts"
+import { quarantineAt, quarantineFile } from "./drop/quarantine.ts"
+import type { DropConfig } from "./drop/settings.ts"
+import { newListeners } from "./listeners.ts"
 import { serveOwner } from "./serve/owner.ts"
+import { hostSite } from "./site/site.ts"
 import { openState } from "./state.ts"
 import { looker } from "./watch/look.ts"
 import type { Look } from "./watch/look.ts"
 import { memoryOf } from "./watch/memory.ts"
-import type { Reporter } from "./watch/report-row.ts"
+import type { Reporter } from "./watch/reporter.ts"
 import { openTable } from "./watch/rows.ts"
 import { watch } from "./watch/watch.ts"
 
@@ -21,7 +27,7 @@ export interface Bridge {
 }
 
 /**
- * Starts a bridge: serves papers, watches a table, or both.
+ * Starts a bridge: serves papers, watches a table or a drop folder, hosts a site, or several of these.
  *
  * @throws {BridgeFault} before anything is begun
  */
@@ -30,6 +36,7 @@ export async function startBridge(
   log: (message: string) => void,
 ): Promise<Bridge> {
   const state = openState(config.stateFolder)
+  const listeners = newListeners()
   const closing: (() => Promise<void>)[] = []
   const close = async () => {
     for (const each of closing.reverse()) await each()
@@ -37,16 +44,23 @@ export async function startBridge(
   }
   const does: string[] = []
   try {
-    const look = config.watch && (await lookOf(config.watch, state, log))
+    const look = config.watch && (await lookOf(config.watch, config.stateFolder, state, log))
     if (config.serve !== undefined) {
-      const owner = await serveOwner(config.serve, config.stateFolder, state, log)
+      const { app } = listeners.at(config.serve.listen, "serve.listen")
+      const owner = await serveOwner(config.serve, config.stateFolder, state, log, app)
       closing.push(() => owner.close())
       does.push(`serves ${owner.papers} papers at ${owner.url}`)
     }
+    if (config.site !== undefined) {
+      await hostSite(config.site, listeners.at(config.site.listen, "site.listen"))
+      does.push(`hosts ${config.site.origin}`)
+    }
+    closing.push(() => listeners.close())
+    await listeners.open()
     if (config.watch !== undefined && look !== undefined) {
       const watcher = watch(look, config.watch.everyMs, log)
       closing.push(() => watcher.stop())
-      does.push(`watches ${config.watch.table} of ${config.watch.database.sqlite}`)
+      does.push(`watches ${sourceOf(config.watch)}`)
     }
   } catch (error) {
     await close()
@@ -56,17 +70,26 @@ export async function startBridge(
 }
 
 async function lookOf(
-  config: WatchConfig,
+  config: WatchConfig | DropConfig,
+  stateFolder: string,
   state: DatabaseSync,
   log: (message: string) => void,
 ): Promise<Look> {
-  const table = await openTable(config)
-  const memory = memoryOf(state)
-  return looker({ config, table, memory, report: reporterOf(config), log, now: () => new Date() })
+  const parts = { report: reporterOf(config), log, now: () => new Date() }
+  if ("drop" in config) {
+    const quarantine = quarantineAt(quarantineFile(stateFolder))
+    return dropLooker({ config, memory: dropMemory(state), quarantine, ...parts })
+  }
+  return looker({ config, table: await openTable(config), memory: memoryOf(state), ...parts })
 }
 
+const sourceOf = (config: WatchConfig | DropConfig): string =>
+  "drop" in config
+    ? `${config.drop.pattern} in ${config.drop.folder}`
+    : `${config.table} of ${config.database.sqlite}`
+
 /** Reports to the hub as the department's `sync` client. */
-function reporterOf({ hub, client, assertionKey, dpopKey }: WatchConfig): Reporter {
+function reporterOf({ hub, client, assertionKey, dpopKey }: WatchConfig | DropConfig): Reporter {
   const auth = clientAuth({
     issuer: `${hub}/oidc`,
     clientId: client,

@@ -2,32 +2,11 @@ import { existsSync, readFileSync } from "node:fs"
 import { dirname, resolve } from "node:path"
 import * as z from "zod/mini"
 import type { PrivateJwk } from "@tongban/sdk/client-auth"
+import { Drop } from "./drop/settings.ts"
+import type { DropConfig } from "./drop/settings.ts"
 import { BridgeFault, reasonOf } from "./fault.ts"
-
-const text = (longest: number) =>
-  z
-    .string({ error: "must be a text" })
-    .check(
-      z.minLength(1, { error: "must not be empty" }),
-      z.maxLength(longest, { error: `must have at most ${longest} characters` }),
-    )
-const Path = text(4096)
-const Column = text(128)
-const whole = (least: number, most: number) =>
-  z
-    .int({ error: "must be a whole number" })
-    .check(
-      z.minimum(least, { error: `must be at least ${least}` }),
-      z.maximum(most, { error: `must be at most ${most}` }),
-    )
-
-/** Tickets name the hub by its origin, to the letter. Plain http is for loopback only (protocol §2). */
-const HubOrigin = z.string({ error: "must be a text" }).check(
-  z.refine(isHubOrigin, {
-    error:
-      "must be an https origin without a path, such as https://hub.example.gov.cn; plain http is for this machine's own loopback only",
-  }),
-)
+import { Site } from "./site/settings.ts"
+import { Column, HubOrigin, Path, text, whole } from "./setting.ts"
 
 const Serve = z.strictObject({
   listen: z.strictObject({ host: text(255), port: whole(1, 65535) }),
@@ -88,7 +67,7 @@ const Watch = z.strictObject({
 /** How a bridge watches its department's cases. */
 export type WatchConfig = z.infer<typeof Watch>
 
-const Config = z.strictObject({
+const TableBridge = z.strictObject({
   name: text(40).check(
     z.regex(/^[a-z0-9-]+$/, { error: "must be small letters, digits and hyphens" }),
   ),
@@ -96,9 +75,13 @@ const Config = z.strictObject({
   stateFolder: Path,
   serve: z.optional(Serve),
   watch: z.optional(Watch),
+  site: z.optional(Site),
 })
+const DropBridge = z.extend(TableBridge, { watch: Drop })
 /** A bridge's whole configuration. */
-export type BridgeConfig = z.infer<typeof Config>
+export type BridgeConfig = Omit<z.infer<typeof TableBridge>, "watch"> & {
+  watch?: WatchConfig | DropConfig | undefined
+}
 
 /**
  * Reads a bridge's configuration; paths in it are relative to the file.
@@ -106,18 +89,31 @@ export type BridgeConfig = z.infer<typeof Config>
  * @throws {BridgeFault} naming every fault at once, each with its place
  */
 export function readConfig(file: string): BridgeConfig {
-  const result = Config.safeParse(jsonOf(file))
+  const json = jsonOf(file)
+  // One of the two, so that a fault is named by the rules of what was meant.
+  const result = (watchesDrop(json) ? DropBridge : TableBridge).safeParse(json)
   if (!result.success) throw wrong(file, result.error.issues.map(faultOf))
   const config = withPaths(result.data, (path) => resolve(dirname(file), path))
   const faults = filesOf(config)
     .filter(({ path }) => !existsSync(path))
     .map(({ place, path }) => `${place}: ${path} is not there; make it, or name another one`)
-  if (config.serve === undefined && config.watch === undefined) {
-    faults.push("its top: has neither `serve` nor `watch`; a bridge does at least one of them")
+  if (config.serve === undefined && config.watch === undefined && config.site === undefined) {
+    faults.push(
+      "its top: has neither `serve` nor `watch` nor `site`; a bridge does at least one of them",
+    )
   }
   if (faults.length > 0) throw wrong(file, faults)
   return config
 }
+
+/** Whether its watch has a drop folder for its source, and not a table. */
+const watchesDrop = (json: unknown): boolean =>
+  typeof json === "object" &&
+  json !== null &&
+  "watch" in json &&
+  typeof json.watch === "object" &&
+  json.watch !== null &&
+  "drop" in json.watch
 
 function jsonOf(file: string): unknown {
   let text: string
@@ -151,7 +147,7 @@ function faultOf(issue: z.core.$ZodIssue): string {
 }
 
 /** What must be there before the start. */
-function filesOf({ serve, watch }: BridgeConfig): { place: string; path: string }[] {
+function filesOf({ serve, watch, site }: BridgeConfig): { place: string; path: string }[] {
   return [
     ...(serve === undefined
       ? []
@@ -167,22 +163,23 @@ function filesOf({ serve, watch }: BridgeConfig): { place: string; path: string 
       : [
           { place: "watch.assertionKey", path: watch.assertionKey },
           { place: "watch.dpopKey", path: watch.dpopKey },
-          { place: "watch.database.sqlite", path: watch.database.sqlite },
+          "drop" in watch
+            ? { place: "watch.drop.folder", path: watch.drop.folder }
+            : { place: "watch.database.sqlite", path: watch.database.sqlite },
+        ]),
+    ...(site === undefined
+      ? []
+      : [
+          { place: "site.assertionKey", path: site.assertionKey },
+          { place: "site.cookieKeys", path: site.cookieKeys },
+          { place: "site.folder", path: site.folder },
+          { place: "site.script", path: site.script },
         ]),
   ]
 }
 
-function isHubOrigin(value: string): boolean {
-  if (!URL.canParse(value)) return false
-  const { origin, protocol, hostname } = new URL(value)
-  const loopback = ["localhost", "[::1]"].includes(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname)
-  return origin === value && (protocol === "https:" || (protocol === "http:" && loopback))
-}
-
-function withPaths(
-  { serve, watch, ...config }: BridgeConfig,
-  at: (path: string) => string,
-): BridgeConfig {
+function withPaths(config: BridgeConfig, at: (path: string) => string): BridgeConfig {
+  const { serve, watch, site } = config
   return {
     ...config,
     stateFolder: at(config.stateFolder),
@@ -199,7 +196,18 @@ function withPaths(
         ...watch,
         assertionKey: at(watch.assertionKey),
         dpopKey: at(watch.dpopKey),
-        database: { sqlite: at(watch.database.sqlite) },
+        ...("drop" in watch
+          ? { drop: { ...watch.drop, folder: at(watch.drop.folder) } }
+          : { database: { sqlite: at(watch.database.sqlite) } }),
+      },
+    }),
+    ...(site && {
+      site: {
+        ...site,
+        assertionKey: at(site.assertionKey),
+        cookieKeys: at(site.cookieKeys),
+        folder: at(site.folder),
+        script: at(site.script),
       },
     }),
   }

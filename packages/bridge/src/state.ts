@@ -37,6 +37,16 @@ export function openState(folder: string): DatabaseSync {
       CREATE TABLE IF NOT EXISTS set_aside (
         fingerprint TEXT PRIMARY KEY, local_number TEXT NOT NULL, reason TEXT NOT NULL, since TEXT NOT NULL, again_after TEXT
       );
+      CREATE TABLE IF NOT EXISTS drop_files (
+        name TEXT PRIMARY KEY, stamp TEXT NOT NULL, again_after TEXT
+      );
+      CREATE TABLE IF NOT EXISTS drop_rows (
+        local_number TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, times INTEGER NOT NULL, as_of TEXT NOT NULL
+      );
+      CREATE TABLE IF NOT EXISTS drop_aside (
+        file TEXT NOT NULL, row INTEGER NOT NULL, as_of TEXT NOT NULL, local_number TEXT NOT NULL,
+        fault TEXT NOT NULL, PRIMARY KEY (file, row)
+      );
       COMMIT;
     `)
   } catch (error) {

@@ -118,13 +118,13 @@ test("a hub that does not let the bridge in is away, not a refusal of the row", 
 test("a code that the scheme lacks is reported as unknown, with the department's words", async (t) => {
   const department = newDepartment(newFolder(t))
   const watching = await newWatching(t, department.file)
-  department.put({ number: "FOOD-1", state: "99" })
+  department.put({ number: "FOOD-1", state: "95" })
   department.put({ number: "FOOD-2", state: 77 })
   await watching.look()
   assert.deepEqual(
     watching.told.map(({ state, value, text }) => [state, value, text]),
     [
-      ["UNKNOWN", "99", "并联转出"],
+      ["UNKNOWN", "95", "并联转出"],
       ["UNKNOWN", "77", undefined],
     ],
   )

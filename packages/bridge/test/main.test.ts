@@ -1,10 +1,11 @@
 import assert from "node:assert/strict"
-import { existsSync, mkdirSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { join } from "node:path"
 import { test } from "node:test"
 import type { TestContext } from "node:test"
 import { itemCode, newDepartment, watchConfig } from "./support/department.ts"
+import { dropConfig, heading, line } from "./support/drop.ts"
 import { fakeHub } from "./support/fake-hub.ts"
 import { newFolder } from "./support/folder.ts"
 import { newKeys } from "./support/keys.ts"
@@ -243,6 +244,60 @@ test("every fault of a configuration is named at once, with place and mend", asy
   writeFileSync(config, JSON.stringify({ name: "a", stateFolder: "state" }))
   await assertNoStart(t, config, /neither `serve` nor `watch`/)
 })
+
+test("a drop's and a site's configuration is named by its own rules", async (t) => {
+  const { config, folder } = await watchWorld(t)
+  const { watch, ...rest } = { ...{ name: "a", stateFolder: "state" }, watch: dropConfig("drop") }
+  const write = (changes: object) => {
+    writeFileSync(config, JSON.stringify({ ...rest, ...changes }))
+  }
+  const { drop } = watch
+  write({
+    watch: { ...watch, table: "T", drop: { ...drop, pattern: "export.csv", encoding: "gbk" } },
+    site: { origin: "http://127.0.0.1:4403/", folder: "pages" },
+  })
+  await assertNoStart(t, config, /wrong/, [
+    /at watch: unknown entries table; remove them/,
+    /at watch\.drop\.pattern: must be a file name with \{day\} once/,
+    /at watch\.drop\.encoding: must be gb18030 or utf-8/,
+    /at site\.origin: must be an exact origin without a path/,
+    /at site\.cookieKeys: is missing/,
+  ])
+  write({ watch })
+  await assertNoStart(t, config, /wrong/, [/at watch\.drop\.folder: .*drop is not there/])
+  assert.ok(!existsSync(join(folder, "state")))
+})
+
+test(
+  "a bridge reports what is dropped, by the real client, and keeps its list",
+  patient,
+  async (t) => {
+    const { config, folder, hub } = await watchWorld(t)
+    mkdirSync(join(folder, "drop"))
+    const watch = { ...dropConfig("drop"), hub: hub.origin, everyMs: 200 }
+    const keys = { assertionKey: "key.json", dpopKey: "key.json" }
+    const whole = { name: "zrzy-bridge", stateFolder: "state", watch: { ...watch, ...keys } }
+    writeFileSync(config, JSON.stringify(whole))
+    const bridge = startProcess(t, ["--config", config])
+    await bridge.says(/^zrzy-bridge ready: watches zrzy-export-\{day\}-\{time\}\.csv in .*drop$/m)
+    const rows = [heading, line(), line({ number: "BDCCX-2", party: "3.70699E+17" })]
+    writeFileSync(join(folder, "drop", "zrzy-export-20261112-1730.csv"), rows.join("\r\n"))
+    await hub.reported(1)
+    await bridge.says(
+      /zrzy-export-20261112-1730\.csv: 1 told, 0 older than what is known, 1 set aside/,
+    )
+    assert.deepEqual(
+      hub.reports.map(({ localNumber, body }) => [localNumber, body.state, body.party?.scheme]),
+      [["BDCCX-1", "CLOSED", "111"]],
+    )
+    const list = readFileSync(join(folder, "state", "quarantine", "set-aside.csv"), "utf8")
+    assert.match(
+      list,
+      /^\uFEFF文件,行,编号,栏目,原因,怎么改\r\nzrzy-export-20261112-1730\.csv,3,BDCCX-2,证件号码,/,
+    )
+    assert.doesNotMatch(list + bridge.printed(), /370699/)
+  },
+)
 
 async function assertNoStart(
   t: TestContext,

@@ -1,18 +1,14 @@
-import { randomUUID } from "node:crypto"
 import type { DatabaseSync } from "node:sqlite"
-import Fastify from "fastify"
 import type { FastifyInstance } from "fastify"
 import type { JWK } from "jose"
 import { deliver } from "@tongban/standards/contract/owner"
 import type { ServeConfig } from "../config.ts"
 import { readPrivateKey } from "../config.ts"
-import { BridgeFault, reasonOf } from "../fault.ts"
 import { deliverPaper } from "./deliver-paper.ts"
 import type { Serving } from "./deliver-paper.ts"
 import { openDeliveryLog } from "./delivery-log.ts"
 import { openPapers } from "./papers.ts"
 import { pinnedDirectory } from "./pinned-directory.ts"
-import { answerProblem, Problem } from "./problem.ts"
 import { reread } from "./reread.ts"
 import { usedTickets } from "./used-tickets.ts"
 
@@ -34,67 +30,31 @@ export async function serveOwner(
   stateFolder: string,
   state: DatabaseSync,
   say: (message: string) => void,
+  app: FastifyInstance,
 ): Promise<Owner> {
-  const { hub, client, instance, listen } = config
+  const { hub, client, instance } = config
   const key = readPrivateKey(config.key) as JWK
   const pinned = await reread(config.directory.file, () => pinnedDirectory(config, state), say)
   const index = await reread(config.papers.index, () => openPapers(config.papers), say)
   const log = await openDeliveryLog(stateFolder)
   const known = { hub, client, instance, bootedAt: new Date() }
   const used = usedTickets(log.recent)
-  const app = ownerApp(async () => ({
+  addRoutes(app, async () => ({
     gate: { ...known, ...(await pinned.current()) },
     papers: await index.current(),
     used,
     log,
     key,
   }))
-  try {
-    await app.listen(listen)
-  } catch (error) {
-    await log.close()
-    throw new BridgeFault(cannotListen(listen, reasonOf(error)))
-  }
   return {
     url: (await pinned.current()).url,
     papers: (await index.current()).size,
-    async close() {
-      await app.close()
-      await log.close()
-    },
+    close: () => log.close(),
   }
 }
 
-function cannotListen({ host, port }: ServeConfig["listen"], reason: string): string {
-  return reason === "EADDRINUSE"
-    ? `port ${port} of ${host} is taken by another program; stop that one, or set another port in serve.listen`
-    : `cannot listen on port ${port} of ${host} (${reason}); set an address of this machine, and a port that this user may take, in serve.listen`
-}
-
-function ownerApp(serving: () => Promise<Serving>): FastifyInstance {
-  const app = Fastify({
-    // Only errors, and of a request only its method and route: no address, token or reference.
-    logger: {
-      level: "error",
-      serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions.url }) },
-    },
-    // A delivery has no body.
-    bodyLimit: 1024,
-    requestTimeout: 15_000,
-    genReqId: () => randomUUID(),
-    forceCloseConnections: true,
-  })
-  app.setErrorHandler(answerProblem)
-  app.setNotFoundHandler((request, reply) => {
-    answerProblem(new Problem("not_found"), request, reply)
-  })
-  app.addHook("onSend", (request, reply, _, done) => {
-    void reply
-      .header("x-request-id", request.id)
-      .header("x-content-type-options", "nosniff")
-      .header("cache-control", "no-store")
-    done()
-  })
+/** Where a paper is fetched, and where a monitor asks whether anybody is there. */
+function addRoutes(app: FastifyInstance, serving: () => Promise<Serving>): void {
   app.get("/healthz", (_, reply) => reply.send({ status: "ok" }))
   app.post(deliver.path, async ({ headers, method }) => {
     const { authorization = "", dpop } = headers
@@ -106,5 +66,4 @@ function ownerApp(serving: () => Promise<Serving>): FastifyInstance {
       now: new Date(),
     })
   })
-  return app
 }

@@ -2,7 +2,7 @@ import { fingerprintOf } from "./map-row.ts"
 import type { RowMap } from "./map-row.ts"
 import type { Memory } from "./memory.ts"
 import { reportRow } from "./report-row.ts"
-import type { Reporter } from "./report-row.ts"
+import type { Reporter } from "./reporter.ts"
 import type { SourceRow, SourceTable } from "./rows.ts"
 import { instantOf, textBefore } from "./times.ts"
 

@@ -1,16 +1,9 @@
-import { isProblemError } from "@tongban/sdk"
-import type { CallOptions, Report } from "@tongban/sdk"
 import { fingerprintOf, keyOf, mapRow } from "./map-row.ts"
 import type { RowMap } from "./map-row.ts"
 import type { Memory } from "./memory.ts"
+import { refusedForMs, tell } from "./reporter.ts"
+import type { Reporter } from "./reporter.ts"
 import type { SourceRow } from "./rows.ts"
-
-/** Tells the hub of a case; resolves when the hub has it. */
-export type Reporter = (
-  localNumber: string,
-  report: Report,
-  options: Pick<CallOptions, "idempotencyKey" | "signal">,
-) => Promise<unknown>
 
 export interface RowParts {
   config: RowMap
@@ -18,17 +11,6 @@ export interface RowParts {
   report: Reporter
   now: () => Date
 }
-
-/** A row that the hub refused is tried again: what it lacked may be there by then. */
-const refusedForMs = 60_000
-const refusals = [
-  "invalid_request",
-  "item_unknown",
-  "not_found",
-  "requirement_unknown",
-  "idempotency_conflict",
-  "internal",
-]
 
 /**
  * Reports one row, where it is new or has changed. It counts as reported when the hub has said yes.
@@ -48,11 +30,9 @@ export async function reportRow(
     return memory.setAside(row, fingerprint, mapped.reason, now()) ? mapped.reason : undefined
   }
   const idempotencyKey = keyOf(fingerprint, memory.timesReported(row), mapped.report)
-  try {
-    await report(mapped.localNumber, mapped.report, { idempotencyKey, signal })
-  } catch (error) {
-    if (!isProblemError(error) || !refusals.includes(error.code)) throw error
-    const reason = `the hub refuses it: ${error.code}`
+  const refusal = await tell(report, mapped, { idempotencyKey, signal })
+  if (refusal !== undefined) {
+    const reason = `the hub refuses it: ${refusal}`
     const again = new Date(now().getTime() + refusedForMs)
     return memory.setAside(row, fingerprint, reason, now(), again) ? reason : undefined
   }

@@ -7,7 +7,7 @@ import type { WatchConfig } from "../../src/config.ts"
 import { openState } from "../../src/state.ts"
 import { looker } from "../../src/watch/look.ts"
 import { memoryOf } from "../../src/watch/memory.ts"
-import type { Reporter } from "../../src/watch/report-row.ts"
+import type { Reporter } from "../../src/watch/reporter.ts"
 import { openTable } from "../../src/watch/rows.ts"
 import { newFolder } from "./folder.ts"
 
@@ -88,7 +88,7 @@ export const watchConfig = (file: string): WatchConfig => ({
   table: "YW_SPJYXK",
   columns: { localNumber: "SBLSH", itemCode: "SXBM", state: "BLZT", changedAt: "ZTSJ" },
   scheme: "epoint",
-  stateWords: { "12": "已提交", "30": "已受理", "99": "并联转出" },
+  stateWords: { "12": "已提交", "30": "已受理", "95": "并联转出" },
 })
 
 export async function newWatching(

@@ -7,6 +7,7 @@ import type { JWK } from "jose"
 import type { PrivateJwk } from "@tongban/sdk/client-auth"
 import { signDirectory } from "@tongban/sdk/directory"
 import type { ServeConfig } from "../../src/config.ts"
+import { newListeners } from "../../src/listeners.ts"
 import { serveOwner } from "../../src/serve/owner.ts"
 import { openState } from "../../src/state.ts"
 import { newFolder } from "./folder.ts"
@@ -196,13 +197,19 @@ export async function ownerWorld(t: TestContext): Promise<OwnerWorld> {
     async start(say = () => undefined) {
       const state = openState(at("state"))
       let open = true
-      const owner = await serveOwner(config, at("state"), state, say).catch((error: unknown) => {
-        state.close()
-        throw error
-      })
+      const listeners = newListeners()
+      const { app } = listeners.at(config.listen, "serve.listen")
+      const owner = await serveOwner(config, at("state"), state, say, app).catch(
+        (error: unknown) => {
+          state.close()
+          throw error
+        },
+      )
+      await listeners.open()
       const close = async () => {
         if (!open) return
         open = false
+        await listeners.close()
         await owner.close()
         state.close()
       }
