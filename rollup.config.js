@@ -32,7 +32,7 @@ const minifyStyles = {
   },
 }
 
-/** Markup without its indentation: in HTML a run of white space is one space. */
+/** Markup without its indentation: a run of white space is one space, at the end of a block none. */
 const minifyMarkup = {
   name: "minify-markup",
   transform(code) {
@@ -42,13 +42,29 @@ const minifyMarkup = {
       if (typeof node?.type !== "string") return
       if (node.type === "TaggedTemplateExpression" && node.tag.name === "html")
         for (const { start, end, value } of node.quasi.quasis)
-          edits.push({ start, end, text: value.raw.replace(/\s+/g, " ") })
+          edits.push({
+            start,
+            end,
+            text: value.raw
+              .replace(/\s+/g, " ")
+              .replace(/ (?=>|<\/(?:button|div|dl|li|ol|p|ul)>)/g, ""),
+          })
       for (const child of Object.values(node)) [child].flat().forEach(visit)
     }
     visit(this.parse(code))
     edits.sort((a, b) => b.start - a.start)
     for (const { start, end, text } of edits) code = code.slice(0, start) + text + code.slice(end)
     return { code, map: null }
+  },
+}
+
+/** Lit's hooks for polyfills and for hydration: every browser from our floor on has a shadow root. */
+const withoutHooks = {
+  name: "without-hooks",
+  transform(code, id) {
+    if (!/node_modules\/(lit|@lit)/.test(id)) return null
+    const hook = /\b\w+\.\w+(?:PolyfillSupport|HydrateSupport)\b/g
+    return hook.test(code) ? { code: code.replace(hook, "undefined"), map: null } : null
   },
 }
 
@@ -59,6 +75,7 @@ const plugins = (target) => [
     extensions: [".ts", ".js", ".mjs"],
   }),
   minifyStyles,
+  withoutHooks,
   esbuild({
     target,
     exclude: [],

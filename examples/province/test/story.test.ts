@@ -138,6 +138,27 @@ suite("one real job, through every room", () => {
     await citizen.leave()
   })
 
+  test("logged out at one portal in one tab, another portal's tab shows it when it is looked at", async () => {
+    const { old, oldSameSite } = world.province.addresses
+    const citizen = await Citizen.at(world.browser, old)
+    await citizen.logIn("许秀英")
+    const other = await citizen.page.context().newPage()
+    await other.goto(`${oldSameSite}/apply`)
+    await other.getByRole("button", { name: "统一身份登录" }).click()
+    await other.getByRole("button", { name: /\*秀英/ }).waitFor()
+
+    await citizen.page.bringToFront()
+    await citizen.page.getByRole("button", { name: /\*秀英/ }).click()
+    await citizen.page.getByRole("button", { name: "退出所有部门" }).click()
+    await citizen.page.getByRole("button", { name: "统一身份登录" }).waitFor()
+
+    await other.bringToFront()
+    // A headless browser has no window that could gain the focus.
+    await other.evaluate(() => dispatchEvent(new Event("focus")))
+    await other.getByRole("button", { name: "统一身份登录" }).waitFor()
+    await citizen.leave()
+  })
+
   /** Somebody at the form whose hub login is gone. */
   const forgotten = async () => {
     const citizen = await Citizen.at(world.browser, world.province.addresses.old)

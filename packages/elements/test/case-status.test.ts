@@ -180,6 +180,20 @@ test("a stream that the gateway refuses for a while is opened again", async (t) 
   await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
 })
 
+test("logged out elsewhere: the stream ends, and nothing of the case stays on the page", async (t) => {
+  const { page, gateway, go } = await visit(t, tag, { expects: /401|INCOMPLETE/ })
+  await page.clock.install()
+  await go()
+  await gateway.until(() => gateway.streams.size === 1)
+  gateway.refusing.set("/v1/cases", "login_required")
+  const before = gateway.asked.length
+  gateway.cutStreams()
+  await gateway.until(() => gateway.asked.length > before)
+  await page.clock.fastForward(30_000)
+  await page.getByText("请先登录").waitFor()
+  assert.doesNotMatch(await shownText(page, "tongban-case-status"), /食品经营许可|已收件/)
+})
+
 test("an element removed while it asks opens no stream", async (t) => {
   const { page, gateway, go } = await visit(t, tag)
   await go()

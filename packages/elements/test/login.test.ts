@@ -82,6 +82,51 @@ test("logging out is asked of the gateway, with the header that only this page c
   )
 })
 
+test("logged out elsewhere: back at this page it shows nobody, without a reload", async (t) => {
+  const { page, gateway, go, events } = await visit(t, tag)
+  gateway.session = signedIn
+  await go()
+  await page.getByRole("button", { name: /秋月/ }).waitFor()
+  gateway.session = { signedIn: false }
+  await page.evaluate(() => dispatchEvent(new Event("focus")))
+  await page.getByRole("button", { name: "统一身份登录" }).waitFor()
+  assert.deepEqual(
+    (await events()).map(({ detail }) => detail),
+    [{ signedIn: true }, { signedIn: false }],
+  )
+})
+
+test("logged out elsewhere: the page's next call shows it too", async (t) => {
+  const { page, gateway, go } = await visit(
+    t,
+    `${tag}<tongban-case-status case="case-1"></tongban-case-status>`,
+    { expects: /401/ },
+  )
+  gateway.session = signedIn
+  await go()
+  await page.getByRole("button", { name: /秋月/ }).waitFor()
+  gateway.session = { signedIn: false }
+  gateway.refusing.set("/v1/cases", "login_required")
+  await page.locator("tongban-case-status").evaluate((status) => {
+    status.setAttribute("case", "case-2")
+  })
+  await page.getByRole("button", { name: "统一身份登录" }).waitFor()
+})
+
+test("the gateway away for a moment: whoever comes back to the page is not disturbed", async (t) => {
+  const { page, gateway, go } = await visit(t, tag, { expects: /503/ })
+  gateway.session = signedIn
+  await go()
+  const who = page.getByRole("button", { name: /秋月/ })
+  await who.waitFor()
+  gateway.refusing.set("/session", "unavailable")
+  const asked = gateway.asksFor("/session").length
+  await page.evaluate(() => dispatchEvent(new Event("focus")))
+  await gateway.until(() => gateway.asksFor("/session").length > asked)
+  await page.evaluate(() => fetch("/tongban/v1/cases/case-1"))
+  assert.ok(await who.isVisible())
+})
+
 test("with the gateway away it says whose fault that is, and tries again", async (t) => {
   const { page, gateway, go } = await visit(t, tag, { expects: /503/ })
   gateway.refusing.set("/session", "unavailable")

@@ -20,7 +20,7 @@ import type { Handlers, Services } from "./http/operation.ts"
 import { Problem } from "./http/problem.ts"
 import { register } from "./http/register.ts"
 import type { AnyHandler } from "./http/register.ts"
-import { endLogin } from "./identity/end-login.ts"
+import { backChannel } from "./identity/back-channel.ts"
 import { createProvider } from "./identity/provider.ts"
 import { sandboxLogin } from "./identity/sandbox-login.ts"
 import * as items from "./items/operations.ts"
@@ -32,6 +32,7 @@ import { createSigner } from "./redemptions/signer.ts"
 import { Registry } from "./registry/registry.ts"
 import { derivedKey } from "./secrets.ts"
 import * as service from "./service/operations.ts"
+import * as sessions from "./sessions/operations.ts"
 import type { HubSettings } from "./settings.ts"
 import type { Database } from "./store/database.ts"
 import { counting } from "./store/counting.ts"
@@ -66,7 +67,8 @@ const handlers: Handlers = {
   reportOutcome: outcome,
   discover: service.discovery,
   health: service.healthy,
-  endSession: service.end,
+  endSession: sessions.end,
+  watchSessions: sessions.watch,
 }
 
 /** A hub that runs. */
@@ -133,7 +135,7 @@ async function serve(
     match: Buffer.from(keys.match, "base64url"),
     pairwise: Buffer.from(keys.pairwise, "base64url"),
   }
-  const provider = createProvider({ origin, db, registry, keys, personKeys })
+  const provider = createProvider({ origin, db, registry, keys, personKeys, feed, now })
   const services: Services = {
     origin,
     registry,
@@ -142,7 +144,7 @@ async function serve(
     formKey: derivedKey(personKeys.pairwise, "form"),
     signer: createSigner(origin, keys),
     feed,
-    endLogin: (uid) => endLogin(provider, db, uid),
+    callBack: backChannel(provider),
     sandbox: personas !== undefined,
     now,
   }

@@ -169,8 +169,8 @@ suite("the session gateway, against a real hub", () => {
     const real = globalThis.fetch
     let refreshes = 0
     globalThis.fetch = (input, init) => {
-      const address = input instanceof Request ? input.url : String(input)
-      if (address.endsWith("/oidc/token")) refreshes++
+      if (init?.body instanceof URLSearchParams && init.body.get("grant_type") === "refresh_token")
+        refreshes++
       return real(input, init)
     }
     try {

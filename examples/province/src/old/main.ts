@@ -43,8 +43,9 @@ async function start(settings: Settings): Promise<void> {
     delivery: { directory, decryptionKey: redeem.decryptionKey },
   })
   const item = await createClient({ baseUrl: hub }).items.get({ itemCode: foodLicence })
+  const gateways = await makeGateways(settings)
   const app = portalApp({
-    gateways: await gateways(settings),
+    gateways,
     tongban,
     table,
     item,
@@ -62,16 +63,16 @@ async function start(settings: Settings): Promise<void> {
     )
     process.exit(1)
   })
-  stopWithParent(() => {
+  stopWithParent(async () => {
     server.close()
     if ("closeAllConnections" in server) server.closeAllConnections()
     table.close()
-    return Promise.resolve()
+    await Promise.all([...gateways.values()].map((gateway) => gateway.close()))
   })
 }
 
 /** The ten lines that a portal needs for login: one gateway for each name it is reached by. */
-async function gateways({
+async function makeGateways({
   hub,
   gateways: list,
   assertionKey,

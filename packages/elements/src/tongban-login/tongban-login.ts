@@ -1,5 +1,5 @@
 import { html, nothing } from "lit"
-import { LoginMachine } from "@tongban/sdk/machines"
+import { LoginMachine, signedOut } from "@tongban/sdk/machines"
 import type { SignedIn } from "@tongban/sdk/machines"
 import { TongbanElement } from "../parts/base.ts"
 import { errorCard } from "../parts/error-card.ts"
@@ -62,11 +62,16 @@ export class TongbanLogin extends TongbanElement {
       if (now !== signedIn) this.tell("tongban-login-change", { signedIn: now })
       signedIn = now
     })
+    // The login may have ended at another portal: back at this page, or where a call is told so.
+    addEventListener("focus", this.#look)
+    signedOut.add(this.#look)
     void machine.ask()
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    removeEventListener("focus", this.#look)
+    signedOut.delete(this.#look)
     this.#watchSlowness(false)
   }
 
@@ -81,6 +86,8 @@ export class TongbanLogin extends TongbanElement {
     const { pathname, search } = location
     location.assign(this.#machine?.address(pathname + search) ?? "")
   }
+
+  readonly #look = (): void => void this.#machine?.look()
 
   readonly #ask = (): void => void this.#machine?.ask()
 

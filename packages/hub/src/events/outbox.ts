@@ -1,21 +1,24 @@
 import type { Trx } from "../store/database.ts"
 
-export interface Happening {
+export type Happening = {
   id: string
   department: string
-  type: "case.changed" | "material.redeemed"
-  caseId: string
   at: Date
-}
+} & (
+  | { type: "case.changed" | "material.redeemed"; caseId: string }
+  | { type: "session.ended"; client: string; sid: string }
+)
 
 /** Writes down what happened, in the transaction that did it. */
-export async function record(
-  trx: Trx,
-  { id, department, type, caseId, at }: Happening,
-): Promise<void> {
+export async function record(trx: Trx, happening: Happening): Promise<void> {
+  const { id, department, type, at } = happening
+  const about =
+    happening.type === "session.ended"
+      ? { case_id: null, client_id: happening.client, sid: happening.sid }
+      : { case_id: happening.caseId, client_id: null, sid: null }
   await trx
     .insertInto("outbox")
-    .values({ id, department_id: department, type, case_id: caseId, at })
+    .values({ id, department_id: department, type, ...about, at })
     .execute()
 }
 

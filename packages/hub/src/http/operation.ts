@@ -5,6 +5,7 @@ import type { Database, Trx } from "../store/database.ts"
 import type { Principal } from "../policy/principal.ts"
 import type { Feed } from "../events/feed.ts"
 import type { Signer } from "../redemptions/signer.ts"
+import type { Parted } from "../identity/end-login.ts"
 import type { PersonKeys } from "../identity/persons.ts"
 
 /** What every operation works with. */
@@ -17,8 +18,8 @@ export interface Services {
   formKey: Uint8Array
   signer: Signer
   feed: Feed
-  /** Ends a hub login and every grant that stems from it. */
-  endLogin(uid: string): Promise<void>
+  /** Calls the portals that took part in a login that is over, where they asked to be called. */
+  callBack(parted: readonly Parted[]): void
   /** Whether the sandbox login is on. */
   sandbox: boolean
   now(): Date
@@ -34,6 +35,8 @@ export interface Context<E extends Endpoint> extends Services {
   db: Database | Trx
   /** The instant of the call: one for all that it does. */
   at: Date
+  /** Where a follower left off: the position of the last event that it heard. */
+  lastEventId: string | undefined
 }
 
 /** What a handler of a writing operation is given: `db` is its transaction. */
@@ -55,6 +58,8 @@ export interface TwoSteps<E extends Endpoint, Stored> {
 /** Follows something: each yield is one server-sent event. */
 export interface Follow<E extends Endpoint> {
   follow(context: Context<E>, signal: AbortSignal): AsyncIterable<Answer<E>>
+  /** Where an event stands in the stream, for a follower who comes again. */
+  position?(event: Answer<E>): string
 }
 
 export const twoSteps = <E extends Endpoint, Stored>(

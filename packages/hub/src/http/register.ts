@@ -18,7 +18,10 @@ export type AnyHandler =
       write(context: AnyContext): Promise<unknown>
       answer(stored: unknown, services: Services): Promise<unknown>
     }
-  | { follow(context: AnyContext, signal: AbortSignal): AsyncIterable<unknown> }
+  | {
+      follow(context: AnyContext, signal: AbortSignal): AsyncIterable<unknown>
+      position?(event: unknown): string
+    }
 
 export interface Registrar {
   app: FastifyInstance
@@ -56,11 +59,16 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
           params: request.params,
           query: request.query,
           body: request.body,
+          lastEventId: lastEventIdOf(request),
           db: database,
         }) as AnyContext
 
       if ("follow" in handler)
-        return sendEvents(reply, (signal) => handler.follow(context(db), signal))
+        return sendEvents(
+          reply,
+          (signal) => handler.follow(context(db), signal),
+          (event) => handler.position?.(event),
+        )
       if (operation.method === "GET" && typeof handler === "function") {
         return send(reply, status, await handler(context(db)))
       }
@@ -81,6 +89,11 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
       return send(reply, status, answer)
     },
   })
+}
+
+function lastEventIdOf({ headers }: FastifyRequest): string | undefined {
+  const id = headers["last-event-id"]
+  return typeof id === "string" ? id : undefined
 }
 
 function send(reply: FastifyReply, status: number, answer: unknown): FastifyReply {

@@ -8,6 +8,7 @@ const heartbeatMs = 15_000
 export async function sendEvents(
   reply: FastifyReply,
   follow: (signal: AbortSignal) => AsyncIterable<unknown>,
+  positionOf: (event: unknown) => string | undefined,
 ): Promise<FastifyReply> {
   const left = new AbortController()
   const events = follow(left.signal)[Symbol.asyncIterator]()
@@ -27,7 +28,7 @@ export async function sendEvents(
     clearInterval(heartbeat)
     left.abort()
   })
-  void pump(events, first.value, stream, left.signal)
+  void pump(events, first.value, stream, left.signal, positionOf)
   return reply
     .code(200)
     .header("content-type", "text/event-stream; charset=utf-8")
@@ -41,10 +42,13 @@ async function pump(
   first: unknown,
   stream: Readable,
   left: AbortSignal,
+  positionOf: (event: unknown) => string | undefined,
 ): Promise<void> {
   try {
     for (let value = first; ;) {
-      stream.push(`data: ${JSON.stringify(value)}\n\n`)
+      const position = positionOf(value)
+      const id = position === undefined ? "" : `id: ${position}\n`
+      stream.push(`${id}data: ${JSON.stringify(value)}\n\n`)
       const next = await events.next()
       if (next.done === true) break
       value = next.value

@@ -1,12 +1,12 @@
 import type { Adapter, AdapterPayload } from "oidc-provider"
-import type { Database } from "../store/database.ts"
+import type { Database, Trx } from "../store/database.ts"
 
-/** oidc-provider's storage in our database. It never runs inside a transaction of ours. */
+/** oidc-provider's storage in our database. The provider's own never runs inside a transaction of ours. */
 export class OidcAdapter implements Adapter {
-  readonly #db: Database
+  readonly #db: Database | Trx
   readonly #model: string
 
-  constructor(db: Database, model: string) {
+  constructor(db: Database | Trx, model: string) {
     this.#db = db
     this.#model = model
   }

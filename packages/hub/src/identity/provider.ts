@@ -4,9 +4,13 @@ import { citizenScopes } from "@tongban/standards"
 import type { HubKeys } from "../keys.ts"
 import type { Registry } from "../registry/registry.ts"
 import type { Client } from "../registry/schema.ts"
+import type { Feed } from "../events/feed.ts"
+import { inTransaction } from "../store/database.ts"
 import type { Database } from "../store/database.ts"
 import { OidcAdapter } from "./adapter.ts"
 import { claimOwn } from "../cases/party.ts"
+import { tellEnded } from "./end-login.ts"
+import { accessTokenSeconds, sessionSeconds } from "./lifetimes.ts"
 import { findPerson, keepSubject, subjectOf } from "./persons.ts"
 import type { PersonKeys } from "./persons.ts"
 
@@ -17,14 +21,14 @@ export const hubPagesClient = "tongban-hub-pages"
 export const hubReturns = ["/unlock-return", "/consent-return"] as const
 export type HubReturn = (typeof hubReturns)[number]
 
-const eightHours = 8 * 60 * 60
-
 export interface ProviderParts {
   origin: string
   db: Database
   registry: Registry
   keys: HubKeys
   personKeys: PersonKeys
+  feed: Feed
+  now(): Date
 }
 
 export const issuerOf = (origin: string): string => `${origin}/oidc`
@@ -37,6 +41,12 @@ export function createProvider(parts: ProviderParts): Provider {
   policy.remove("consent") // Departments are registered by law or contract; papers are consented to one by one (M7).
 
   const configuration: Configuration = {
+    // The addresses that we post to are registered by an administrator, and lie on intranets: the
+    // provider's own refusal of private addresses would refuse them all.
+    fetch: (url, options) => {
+      const { dispatcher: _, ...open } = options as RequestInit & { dispatcher?: unknown }
+      return globalThis.fetch(url, open)
+    },
     adapter: (model: string) => new OidcAdapter(db, model),
     clients: [...registry.clients.map(clientMetadata), hubPagesMetadata(origin)],
     jwks: { keys: keys.oidc.keys.map((key) => ({ ...key, alg: "ES256", use: "sig" })) },
@@ -75,6 +85,7 @@ export function createProvider(parts: ProviderParts): Provider {
       pushedAuthorizationRequests: { enabled: true },
       revocation: { enabled: true },
       rpInitiatedLogout: { enabled: false },
+      backchannelLogout: { enabled: true },
       userinfo: { enabled: false },
       resourceIndicators: {
         enabled: true,
@@ -89,14 +100,14 @@ export function createProvider(parts: ProviderParts): Provider {
       },
     },
     ttl: {
-      AccessToken: 300,
+      AccessToken: accessTokenSeconds,
       ClientCredentials: 300,
       AuthorizationCode: 60,
       IdToken: 300,
       Interaction: 600,
-      RefreshToken: eightHours,
-      Grant: eightHours,
-      Session: eightHours,
+      RefreshToken: sessionSeconds,
+      Grant: sessionSeconds,
+      Session: sessionSeconds,
     },
     // By default a parallel refresh kills the grant at 70 % of its lifetime (protocol §0.2).
     rotateRefreshToken: false,
@@ -115,7 +126,27 @@ export function createProvider(parts: ProviderParts): Provider {
       context.body = `${out.error}: ${out.error_description ?? ""}`
     },
   }
-  return new Provider(issuerOf(origin), configuration)
+  const provider = new Provider(issuerOf(origin), configuration)
+  provider.on("end_session.success", (context) => void tellSwitched(context, parts))
+  return provider
+}
+
+/** Somebody else has logged in in the same browser: the provider itself has ended the login before. */
+async function tellSwitched(
+  { oidc: { session } }: KoaContextWithOIDC,
+  { db, registry, personKeys, feed, now }: ProviderParts,
+): Promise<void> {
+  if (session === undefined || !("destroyed" in session)) return
+  try {
+    const parts = { registry, personKeys, at: now() }
+    await inTransaction(db, (trx) => tellEnded(trx, session, parts))
+    feed.nudge()
+  } catch (error) {
+    console.error(
+      "hub: portals are not told that a login has ended; refreshes will show it:",
+      error,
+    )
+  }
 }
 
 function clientMetadata(client: Client): ClientMetadata {
@@ -132,11 +163,15 @@ function clientMetadata(client: Client): ClientMetadata {
   }
   return {
     ...shared,
-    grant_types: ["authorization_code", "refresh_token"],
+    grant_types: ["authorization_code", "refresh_token", "client_credentials"],
     response_types: ["code"],
     redirect_uris: client.returnUris,
     require_pushed_authorization_requests: true,
     scope: ["openid", "profile", "offline_access", ...citizenScopes].join(" "),
+    ...(client.backChannelLogoutUri !== undefined && {
+      backchannel_logout_uri: client.backChannelLogoutUri,
+      backchannel_logout_session_required: true,
+    }),
   }
 }
 
@@ -161,7 +196,7 @@ async function accountOf(
   const source = entities.AuthorizationCode ?? entities.RefreshToken
   return {
     accountId: id,
-    claims: () => ({
+    claims: async () => ({
       sub: id,
       name_masked: person.masked_name,
       assurance: {
@@ -169,9 +204,19 @@ async function accountOf(
         scheme: person.assurance_scheme,
         value: person.assurance_value,
       },
-      ...(source?.sessionUid !== undefined && { sid: source.sessionUid }),
+      sid: await sidOf(context, source?.sessionUid),
     }),
   }
+}
+
+/** The client's own name of the login: two portals cannot know by it that they serve one person. */
+async function sidOf(
+  { oidc: { client, provider } }: KoaContextWithOIDC,
+  sessionUid: string | undefined,
+): Promise<string | undefined> {
+  if (client === undefined || sessionUid === undefined) return undefined
+  const session = await provider.Session.findByUid(sessionUid)
+  return session?.sidFor(client.clientId)
 }
 
 /** Every registered client is granted its scopes; there is nothing to ask the citizen at login. */

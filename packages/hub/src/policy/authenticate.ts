@@ -67,7 +67,8 @@ function tokenReader({ origin, registry, keys }: AuthenticateParts) {
     const client = registry.client(claims.client_id)
     if (client === undefined) throw new Problem("unauthenticated")
     const who = { department: client.department, clientId: client.id }
-    if (client.kind !== "portal") {
+    // A portal's own token, by client credentials, is about nobody; a citizen's is about its subject.
+    if (client.kind !== "portal" || claims.sub === client.id) {
       const keyThumbprint = claims.cnf?.jkt ?? ""
       return { kind: "client", ...who, clientKind: client.kind, keyThumbprint }
     }

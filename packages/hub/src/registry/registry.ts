@@ -82,7 +82,8 @@ export function registryFaults(file: RegistryFile): string[] {
       if (redeemer?.kind !== "redeem" || redeemer.department !== client.department) {
         fault("redeemedBy must name a redeem client of the same department")
       }
-      for (const uri of [...client.origins, ...client.returnUris]) {
+      const { backChannelLogoutUri: logout } = client
+      for (const uri of [...client.origins, ...client.returnUris, ...(logout ? [logout] : [])]) {
         if (!uri.startsWith(`${client.transport}://`)) {
           fault(
             `${uri} is not ${client.transport}; an http portal is an exception: register it with transport "http"`,

@@ -32,6 +32,8 @@ export const Client = z.strictObject({
   transport: z.enum(["https", "http"]),
   /** portal: the client whose release key redeems what was picked there. */
   redeemedBy: z.optional(Id),
+  /** portal: where logout tokens are posted (OpenID Connect Back-Channel Logout 1.0), if anywhere. */
+  backChannelLogoutUri: z.optional(z.url()),
   /** redeem: the RFC 7638 thumbprint of its release key, as in the directory. */
   releaseKey: z.optional(z.string()),
   /** serve: the instance of the owner's bridge that tickets name. */

@@ -195,7 +195,11 @@ export interface OutboxTable {
   id: string
   department_id: string
   type: string
-  case_id: string
+  case_id: string | null
+  /** The portal that is told, where a login has ended. */
+  client_id: string | null
+  /** The portal's own name of that login. */
+  sid: string | null
   at: Date
 }
 

@@ -40,6 +40,8 @@ export const health = {
 export const he = { key: "he", name: "何秋月", number: "370699198510100023" }
 export const xu = { key: "xu", name: "许秀英", number: "370699195801010024" }
 export const portalOrigin = "http://127.0.0.1:65002"
+/** The portal of department `b`. */
+export const otherPortalOrigin = "http://127.0.0.1:65004"
 
 const clientIds = [
   "a-portal",
@@ -49,6 +51,7 @@ const clientIds = [
   "b-register",
   "b-redeem",
   "b-sync",
+  "b-portal",
 ] as const
 type ClientId = (typeof clientIds)[number]
 
@@ -59,6 +62,7 @@ export class HubWorld {
   readonly #database: TestDatabase
   readonly #keys: Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>
   readonly #auth = new Map<ClientId, ClientAuth>()
+  readonly #gateways: Gateway[] = []
   #close: () => Promise<void> = () => Promise.resolve()
   /** Milliseconds that the hub's clock is ahead. */
   ahead = 0
@@ -75,12 +79,13 @@ export class HubWorld {
     this.#keys = keys
   }
 
-  static async make(): Promise<HubWorld> {
+  /** @param change - more of what is registered of a client */
+  static async make(change: Partial<Record<ClientId, object>> = {}): Promise<HubWorld> {
     const origin = `http://localhost:${await freePort()}`
     const keys = {} as Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>
     for (const id of clientIds) keys[id] = { assertion: await newKey(), dpop: await newKey() }
     const database = await newDatabase()
-    const settings = await settingsOf(origin, database.place, keys)
+    const settings = await settingsOf(origin, database.place, keys, change)
     const world = new HubWorld(origin, settings, database, keys)
     await world.start()
     return world
@@ -96,8 +101,13 @@ export class HubWorld {
   }
 
   async close(): Promise<void> {
+    await this.closeGateways()
     await this.stop()
     await this.#database.remove()
+  }
+
+  async closeGateways(): Promise<void> {
+    await Promise.all(this.#gateways.splice(0).map((gateway) => gateway.close()))
   }
 
   key(id: ClientId): PrivateJwk {
@@ -170,8 +180,8 @@ export class HubWorld {
   }
 
   /** A gateway of the portal of department `a`. */
-  gateway(change: Partial<GatewayOptions> = {}): Promise<Gateway> {
-    return createGateway({
+  async gateway(change: Partial<GatewayOptions> = {}): Promise<Gateway> {
+    const gateway = await createGateway({
       hub: this.origin,
       clientId: "a-portal",
       origin: portalOrigin,
@@ -180,6 +190,31 @@ export class HubWorld {
       transport: "http",
       ...change,
     })
+    this.#gateways.push(gateway)
+    return gateway
+  }
+
+  /** A gateway of the portal of department `b`. */
+  otherGateway(change: Partial<GatewayOptions> = {}): Promise<Gateway> {
+    return this.gateway({
+      clientId: "b-portal",
+      origin: otherPortalOrigin,
+      assertionKey: this.#keys["b-portal"].assertion,
+      ...change,
+    })
+  }
+
+  /** The login through the other portal of somebody who is logged in at the hub: nobody is asked. */
+  async logInAlso(gateway: Gateway, jar: Jar): Promise<{ cookie: string }> {
+    const begun = await gateway.fetch(new Request(`${otherPortalOrigin}/tongban/login?return=/`))
+    const location = new URL(begun.headers.get("location") ?? "")
+    const answered = await jar.fetch(location, { redirect: "manual" })
+    const done = await gateway.fetch(
+      new Request(answered.headers.get("location") ?? "", {
+        headers: { cookie: cookiesOf(begun) },
+      }),
+    )
+    return { cookie: cookiesOf(done) }
   }
 
   /** The whole login through a gateway, as a browser would; every answer that the page could see is kept. */
@@ -200,10 +235,7 @@ export class HubWorld {
     })
     const callback = resumed.headers.get("location") ?? ""
     const done = await gateway.fetch(new Request(callback, { headers: { cookie: transaction } }))
-    const cookie = done.headers
-      .getSetCookie()
-      .map((line) => line.split(";")[0])
-      .join("; ")
+    const cookie = cookiesOf(done)
     return { cookie, jar, answers: [begun, done], location: done.headers.get("location") ?? "" }
   }
 
@@ -214,6 +246,12 @@ export class HubWorld {
     return new CitizenSession(this, gateway, cookie, jar)
   }
 }
+
+const cookiesOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((line) => line.split(";")[0])
+    .join("; ")
 
 /** What a login leaves: the portal's cookie, the hub's jar, and what the page could see on the way. */
 export interface LoggedIn {
@@ -348,6 +386,7 @@ async function settingsOf(
   origin: string,
   database: DatabasePlace,
   keys: Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>,
+  change: Partial<Record<ClientId, object>>,
 ): Promise<HubSettings> {
   const words = (zh: string) => ({ zh })
   const department = (id: string, name: string) => ({
@@ -368,6 +407,7 @@ async function settingsOf(
     jwks: { keys: [publicOf(keys[id].assertion)] },
     ...(id.endsWith("redeem") && { releaseKey: await calculateJwkThumbprint(keys[id].dpop) }),
     ...rest,
+    ...change[id],
   })
   const hubKey = async () => ({ ...(await newKey()), kid: randomUUID() })
   return {
@@ -387,6 +427,11 @@ async function settingsOf(
         await client("b-register"),
         await client("b-redeem"),
         await client("b-sync"),
+        await client("b-portal", {
+          origins: [otherPortalOrigin],
+          returnUris: [`${otherPortalOrigin}/tongban/callback`],
+          redeemedBy: "b-redeem",
+        }),
       ],
       items: [
         {

@@ -11,14 +11,18 @@ import {
 } from "@tongban/standards"
 import type { Case, Endpoint } from "@tongban/standards"
 import type { PrivateJwk } from "../client-auth/keys.ts"
+import { clientAuth } from "../client-auth/client-auth.ts"
 import { requireSecure } from "../client-auth/server.ts"
-import { problemFrom, ProblemError } from "../client/errors.ts"
+import { isProblemError, problemFrom, ProblemError } from "../client/errors.ts"
 import { jsonAnswer, problemAnswer, redirect } from "./answers.ts"
+import { backChannelLogout } from "./back-channel.ts"
 import { cookieJar, cookieNames, cookieSealer, cookieTag, readCookie } from "./cookies.ts"
+import { followSessions } from "./follow-sessions.ts"
 import { hubCaller } from "./hub-call.ts"
 import type { HubAnswer, HubCall } from "./hub-call.ts"
 import { hubLogin } from "./hub-login.ts"
 import { returnPath } from "./return-path.ts"
+import { scriptRoute } from "./script.ts"
 import {
   mostTransactions,
   Session,
@@ -29,6 +33,7 @@ import {
 } from "./session.ts"
 import type { GatewaySession } from "./session.ts"
 import { tokenCache } from "./tokens.ts"
+import type { TokenCache } from "./tokens.ts"
 
 /** What the gateway of one portal origin is made with. */
 export interface GatewayOptions {
@@ -46,6 +51,8 @@ export interface GatewayOptions {
   transport: "https" | "http"
   /** The classic file of the elements, served as `/tongban/tongban.js`. */
   script?: Uint8Array
+  /** The clock of sessions and of when the hub is asked again. */
+  now?: () => Date
 }
 
 /** A portal's session gateway: the login lives here, and no token ever reaches the page. */
@@ -54,7 +61,11 @@ export interface Gateway {
   readonly origin: string
   /** Answers everything under `/tongban/`. */
   fetch(request: Request): Promise<Response>
-  /** Who is logged in, for the portal's own server. */
+  /**
+   * Who is logged in, for the portal's own server.
+   *
+   * @throws {ProblemError} `unavailable`: this process has not met the login, and the hub is away
+   */
   session(request: Request): Promise<GatewaySession | undefined>
   /**
    * Opens a draft for the citizen, when the page of a form loads (protocol M0a).
@@ -62,6 +73,8 @@ export interface Gateway {
    * @throws {ProblemError} `login_required`, `item_unknown`, `unavailable`
    */
   openDraft(request: Request, itemCode: string): Promise<Case>
+  /** Stops following which logins end: before the process does. */
+  close(): Promise<void>
 }
 
 /** Operations that a page may reach through the gateway; each lets a citizen in. */
@@ -85,6 +98,7 @@ const passedBack = [
  */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { hub, clientId, origin, assertionKey, cookieKeys, transport, script } = options
+  const now = options.now ?? (() => new Date())
   requireSecure(hub, "the hub")
   if (!origin.startsWith(`${transport}://`))
     throw new TypeError(`origin ${origin} is not ${transport}`)
@@ -97,24 +111,45 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const dpop = await oauth.generateKeyPair("ES256", { extractable: true })
   const dpopKey = (await exportJWK(dpop.privateKey)) as PrivateJwk
+  const issuer = `${hub}/oidc`
   const login = hubLogin({
-    issuer: `${hub}/oidc`,
+    issuer,
     hub,
     clientId,
     redirectUri: `${origin}/tongban/callback`,
     assertionKey,
     dpop,
   })
-  const tokens = tokenCache(login)
+  const feed = followSessions({
+    hub,
+    auth: clientAuth({ issuer, clientId, assertionKey, dpopKey }),
+    onEnded: (sid) => {
+      tokens.end(sid)
+    },
+  })
+  const tokens: TokenCache = tokenCache({ ...login, isFollowing: () => feed.isFollowing(), now })
+  const logoutByHub = backChannelLogout({ issuer, clientId, now }, tokens.end)
   const callHub = hubCaller(hub, tokens, dpopKey)
-  const scriptTag = script && (await etagOf(script))
+  const scriptAnswer = script && (await scriptRoute(script))
 
-  /** The cookie's session, while it lasts. */
+  /** The cookie's session, while it lasts and nobody has said that its login is over. */
   const sealedSession = async (request: Request): Promise<Session | undefined> => {
     const sealed = readCookie(request, sessionCookie)
     if (sealed === undefined) return undefined
     const parsed = Session.safeParse(await sealer.open(sealed))
-    return parsed.success && parsed.data.endsAt * 1000 > Date.now() ? parsed.data : undefined
+    if (!parsed.success || tokens.hasEnded(parsed.data.sid)) return undefined
+    return parsed.data.endsAt * 1000 > now().getTime() ? parsed.data : undefined
+  }
+
+  /** The session, once the hub has said to this process that its login stands (protocol §3). */
+  const standingSession = async (request: Request): Promise<Session | undefined> => {
+    const session = await sealedSession(request)
+    if (session === undefined) return undefined
+    try {
+      return (await tokens.stands(session)) ? session : undefined
+    } catch {
+      throw new ProblemError({ code: "unavailable", status: 503 })
+    }
   }
 
   const overAnswer = (request: Request) =>
@@ -126,13 +161,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     if (session === undefined) return overAnswer(request)
     const headers = { ...pick(request.headers, passedOn), ...call.headers }
     const answer = await callHub(session, { ...call, headers, signal: request.signal })
-    return answered(request, answer)
+    return answered(request, session, answer)
   }
 
-  const answered = (request: Request, answer: HubAnswer): Response => {
+  const answered = (request: Request, { sid }: Session, answer: HubAnswer): Response => {
     if (answer === "login_required") return overAnswer(request)
     if (answer === "unavailable") return problemAnswer(request, "unavailable")
-    return new Response(untilLeft(answer.body, request.signal), {
+    return new Response(untilOver(answer.body, [request.signal, tokens.untilEnd(sid)]), {
       status: answer.status,
       headers: pick(answer.headers, passedBack),
     })
@@ -170,7 +205,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       const { returnTo } = transaction.data
       try {
         const { claims, refreshToken, ...token } = await login.finish(url, transaction.data)
-        const startedAt = Math.floor(Date.now() / 1000)
+        const startedAt = Math.floor(now().getTime() / 1000)
         const session: Session = {
           sid: claims.sid,
           sub: claims.sub,
@@ -197,23 +232,22 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
 
     "GET /tongban/session": async (request) => {
-      const session = await sealedSession(request)
-      if (session === undefined) return jsonAnswer({ signedIn: false })
       try {
-        if ((await tokens.of(session)) === undefined) {
-          return jsonAnswer({ signedIn: false }, [jar.clear(sessionCookie)])
-        }
-      } catch {
-        // The hub is away: the session still stands here, and the page may say who is logged in.
+        const session = await standingSession(request)
+        if (session !== undefined) return jsonAnswer({ signedIn: true, ...viewSession(session) })
+      } catch (error) {
+        if (!isProblemError(error, "unavailable")) throw error
+        return problemAnswer(request, "unavailable")
       }
-      return jsonAnswer({ signedIn: true, ...viewSession(session) })
+      const isDead = readCookie(request, sessionCookie) !== undefined
+      return jsonAnswer({ signedIn: false }, isDead ? [jar.clear(sessionCookie)] : [])
     },
 
     "POST /tongban/logout": async (request) => {
       const session = await sealedSession(request)
       if (session === undefined) return jsonAnswer({ endedAtHub: true }, [jar.clear(sessionCookie)])
       const answer = await callHub(session, { method: endSession.method, path: endSession.path })
-      tokens.forget(session.sid)
+      tokens.end(session.sid)
       const endedAtHub = answer === "login_required" || (answer instanceof Response && answer.ok)
       return jsonAnswer({ endedAtHub }, [jar.clear(sessionCookie)])
     },
@@ -231,9 +265,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       })
     },
 
-    ...(script !== undefined && {
-      "GET /tongban/tongban.js": (request: Request) =>
-        Promise.resolve(scriptAnswer(request, script, scriptTag ?? "")),
+    ...(scriptAnswer && {
+      "GET /tongban/tongban.js": (request: Request) => Promise.resolve(scriptAnswer(request)),
     }),
   }
 
@@ -241,6 +274,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     origin,
     async fetch(request) {
       const url = new URL(request.url)
+      // No page of ours and no cookie: the hub itself, known by what it signed.
+      if (`${request.method} ${url.pathname}` === "POST /tongban/backchannel-logout")
+        return logoutByHub(request)
       if (request.method !== "GET" && !fromOwnPage(request, origin))
         return problemAnswer(request, "forbidden")
       if (request.headers.get("sec-fetch-site") === "cross-site" && !isNavigation(request)) {
@@ -257,7 +293,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
 
     async session(request) {
-      const session = await sealedSession(request)
+      const session = await standingSession(request)
       return session && viewSession(session)
     },
 
@@ -276,13 +312,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       if (!answer.ok) throw problemFrom(answer.status, body)
       return openCase.answer.parse(body)
     },
+
+    close: () => feed.close(),
   }
 }
 
-/** Passes a body on. A reader who leaves ends the stream; that is no error of anybody's. */
-function untilLeft(body: Response["body"], left: AbortSignal): ReadableStream | null {
+/** Passes a body on until its reader has left or the login is over; neither is an error of anybody's. */
+function untilOver(body: Response["body"], ends: AbortSignal[]): ReadableStream | null {
   if (body === null) return null
   const reader = body.getReader()
+  const over = AbortSignal.any(ends)
+  const stop = () => void reader.cancel().catch(() => undefined)
+  if (over.aborted) stop()
+  else over.addEventListener("abort", stop, { once: true })
   return new ReadableStream({
     async pull(controller) {
       try {
@@ -290,7 +332,7 @@ function untilLeft(body: Response["body"], left: AbortSignal): ReadableStream | 
         if (done) controller.close()
         else controller.enqueue(value)
       } catch (error) {
-        if (left.aborted) controller.close()
+        if (over.aborted) controller.close()
         else controller.error(error)
       }
     },
@@ -333,18 +375,4 @@ function pick(headers: Headers, names: readonly string[]): Record<string, string
       return value === null ? [] : [[name, value]]
     }),
   )
-}
-
-async function etagOf(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(bytes))
-  return `"${Array.from(new Uint8Array(digest).slice(0, 12), (byte) => byte.toString(16).padStart(2, "0")).join("")}"`
-}
-
-function scriptAnswer(request: Request, script: Uint8Array, etag: string): Response {
-  const headers = { etag, "cache-control": "no-cache", "x-content-type-options": "nosniff" }
-  if (request.headers.get("if-none-match") === etag)
-    return new Response(null, { status: 304, headers })
-  return new Response(new Uint8Array(script), {
-    headers: { ...headers, "content-type": "text/javascript; charset=utf-8" },
-  })
 }

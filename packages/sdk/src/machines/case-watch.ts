@@ -17,6 +17,8 @@ export interface CaseWatchState {
   fault?: Fault | undefined
 }
 
+const comeAgainMs = 5_000
+
 /** A case by its id, or by the number that its department gave it. */
 export type WatchedCase = { id: string } | { number: string }
 
@@ -48,11 +50,26 @@ export class CaseWatch extends Machine<CaseWatchState> {
       this.#heard(kase)
     } catch (error) {
       if (started !== this.#started) return
-      this.move({ phase: "away", fault: faultFrom(error), live: false })
+      this.#failed(faultFrom(error))
       return
     }
     this.move({ live: true })
     this.#follow(`/v1/cases/${encodeURIComponent(kase.id)}/events`)
+  }
+
+  /** A case that was shown stays while the hub is away; whoever has logged out leaves none behind. */
+  #failed(fault: Fault): void {
+    const isOver = fault.code === "login_required"
+    this.move({ phase: "away", fault, live: false, ...(isOver && { case: undefined }) })
+    if (!isOver && this.state.case !== undefined) this.#comeAgain()
+  }
+
+  /** A stream is refused for a while, as by a hub that is starting, or for good: asking tells which. */
+  #comeAgain(): void {
+    const timer = setTimeout(() => void this.start(), comeAgainMs)
+    this.#unfollow = () => {
+      clearTimeout(timer)
+    }
   }
 
   /** Stops following. What is known stays. */
@@ -69,6 +86,9 @@ export class CaseWatch extends Machine<CaseWatchState> {
       },
       heard: (kase) => {
         this.#heard(kase)
+      },
+      refused: () => {
+        this.#comeAgain()
       },
     }
     this.#unfollow =

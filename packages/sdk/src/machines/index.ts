@@ -20,5 +20,5 @@ export {
 export type { FromSurface, Hello, PortOffer, ToSurface } from "./port.ts"
 export { SurfaceHost } from "./surface-host.ts"
 export type { SurfaceHostOptions } from "./surface-host.ts"
-export { faultFrom, gatewayTransport, TransportFault } from "./transport.ts"
+export { faultFrom, gatewayTransport, signedOut, TransportFault } from "./transport.ts"
 export type { Fault, Transport } from "./transport.ts"

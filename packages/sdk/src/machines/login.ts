@@ -31,18 +31,29 @@ export class LoginMachine extends Machine<LoginState> {
   }
 
   /** Asks the gateway who is logged in. */
-  async ask(): Promise<void> {
-    const asked = ++this.#asked
+  ask(): Promise<void> {
     this.move({ phase: "asking", fault: undefined })
+    return this.look()
+  }
+
+  /** Asks without a word of it: the login may have ended elsewhere, or begun. */
+  async look(): Promise<void> {
+    const asked = ++this.#asked
     try {
       const answer = await this.#transport.get<SessionAnswer>("/session")
       // A later question has taken over: this answer is old.
       if (asked !== this.#asked) return
-      if (answer.signedIn) this.move({ phase: "signedIn", person: answer })
-      else this.move({ phase: "signedOut", person: undefined })
+      const { signedIn } = answer
+      this.move({
+        phase: signedIn ? "signedIn" : "signedOut",
+        person: signedIn ? answer : undefined,
+        fault: undefined,
+      })
     } catch (error) {
-      if (asked !== this.#asked) return
-      this.move({ phase: "away", fault: faultFrom(error) })
+      const fault = faultFrom(error)
+      // Nobody waits for the answer to a mere look: what was known stays.
+      if (asked === this.#asked && this.state.phase === "asking")
+        this.move({ phase: "away", fault })
     }
   }
 
@@ -57,6 +68,8 @@ export class LoginMachine extends Machine<LoginState> {
     this.move({ phase: "leaving" })
     try {
       await this.#transport.post("/logout")
+      // Whatever was asked before has an old answer.
+      this.#asked++
       this.move({ phase: "signedOut", person: undefined, fault: undefined })
     } catch (error) {
       this.move({ phase: "signedIn", person, fault: faultFrom(error) })

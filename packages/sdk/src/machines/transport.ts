@@ -23,6 +23,9 @@ export class TransportFault extends Error {
   }
 }
 
+/** Called whenever a gateway says that nobody is logged in (any more). */
+export const signedOut = new Set<() => void>()
+
 /** What a machine needs of the gateway on the page's own origin. */
 export interface Transport {
   /** Reads. @throws {TransportFault} */
@@ -49,6 +52,7 @@ export function gatewayTransport(base: string, language: () => Language): Transp
     const timer = setTimeout(() => {
       left.abort()
     }, deadlineMs)
+    let refusal: Problem | undefined
     try {
       const response = await fetch(base + path, {
         method,
@@ -61,14 +65,16 @@ export function gatewayTransport(base: string, language: () => Language): Transp
         signal: left.signal,
       })
       const answer: unknown = response.status === 204 ? undefined : await response.json()
-      if (!response.ok) throw new TransportFault(faultOf(answer as Problem, language()))
-      return answer as T
-    } catch (error) {
-      if (error instanceof TransportFault) throw error
-      throw new TransportFault(faultOf(undefined, language()))
+      if (response.ok) return answer as T
+      refusal = answer as Problem
+    } catch {
+      // No answer at all is told below, as the gateway being away.
     } finally {
       clearTimeout(timer)
     }
+    const fault = faultOf(refusal, language())
+    if (fault.code === "login_required") for (const tell of signedOut) tell()
+    throw new TransportFault(fault)
   }
 
   return {

@@ -65,6 +65,24 @@ test("leaving ends the session, and forgets the person", async (t) => {
   assert.equal(machine.state.person, undefined)
 })
 
+test("a look makes no stir: no phase in between, and what is known stays while the gateway is away", async (t) => {
+  let session: object | undefined = person
+  const machine = new LoginMachine(
+    await gatewayThat(t, (request, response) => {
+      if (session === undefined) problem(response, 503, "unavailable")
+      else answers({ "GET /session": session })(request, response)
+    }),
+  )
+  await machine.ask()
+  const phases = follow(machine)
+  session = undefined
+  await machine.look()
+  session = { signedIn: false }
+  await machine.look()
+  assert.deepEqual(phases, ["signedOut"])
+  assert.equal(machine.state.person, undefined)
+})
+
 test("a refused logout leaves the person signed in, with the reason", async (t) => {
   const machine = new LoginMachine(await gatewayThat(t, answers({ "GET /session": person })))
   await machine.ask()

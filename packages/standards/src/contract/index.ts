@@ -8,7 +8,8 @@ import { askConsent, consentPage, decideConsent, getConsent } from "./consents.t
 import { getItem } from "./items.ts"
 import { registerMaterial } from "./materials.ts"
 import { redeem, reportOutcome } from "./redemptions.ts"
-import { discover, endSession, health } from "./service.ts"
+import { discover, health } from "./service.ts"
+import { endSession, watchSessions } from "./sessions.ts"
 import {
   decide,
   listHeld,
@@ -44,6 +45,7 @@ export const contract = {
   discover,
   health,
   endSession,
+  watchSessions,
 } as const
 /** The type of `contract`: handlers and clients are derived from it. */
 export type Contract = typeof contract

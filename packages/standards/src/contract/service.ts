@@ -33,16 +33,3 @@ export const health = endpoint({
   answer: z.object({ status: z.enum(["ok"]) }),
   problems: [],
 })
-
-/** Ends the citizen's login at the hub, and with it at every department. */
-export const endSession = endpoint({
-  id: "session.end",
-  kind: "json",
-  method: "DELETE",
-  path: "/v1/session",
-  summary: "Log the citizen out of the hub and of all departments.",
-  callers: ["citizen"],
-  scope: "session:end",
-  status: 204,
-  problems: [],
-})
