@@ -102,6 +102,19 @@ test("agreed: the hub hears the hash of what was shown, the portal one handle an
     assert.ok(!everything.includes(kept), kept)
 })
 
+test("a computer with a wrong clock: when the notice was shown is told in the hub's time", async (t) => {
+  const portal = await Portal.open(t, {}, () => undefined)
+  await portal.page.clock.setFixedTime("2020-02-29T00:00:00Z")
+  await portal.link({ lang: "zh-CN" })
+  await use(portal)
+  await portal.surface.getByRole("button", { name: "同意", exact: true }).waitFor()
+  await decide(portal, "同意")
+  await portal.until("picked")
+  const [asked] = portal.hub.askedFor(decisions)
+  const { shownAt } = asked?.body as { shownAt: string }
+  assert.ok(Math.abs(Date.parse(shownAt) - Date.now()) < 60_000, shownAt)
+})
+
 test("the token is in memory only", async (t) => {
   const portal = await openRow(t)
   await portal.surface.getByRole("button", { name: "使用这份" }).waitFor()

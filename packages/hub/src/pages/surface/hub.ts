@@ -44,6 +44,8 @@ export class SurfaceHub {
   readonly #surface: string
   readonly #language: () => Language
   #token: string | undefined
+  /** How far the hub's clock is before this computer's, in ms, by the `Date` of its last answer. */
+  #ahead = 0
 
   constructor(surface: string, language: () => Language) {
     this.#surface = surface
@@ -60,6 +62,11 @@ export class SurfaceHub {
       },
     )
     this.#token = token
+  }
+
+  /** The hub's time, whatever the clock of this computer says. */
+  now(): Date {
+    return new Date(Date.now() + this.#ahead)
   }
 
   held(requirement: string): Promise<Held> {
@@ -108,6 +115,8 @@ export class SurfaceHub {
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
+      const told = Date.parse(response.headers.get("date") ?? "")
+      if (!Number.isNaN(told)) this.#ahead = told - Date.now()
       answer = await response.json()
     } catch {
       throw new HubFault("unavailable", this.#language())

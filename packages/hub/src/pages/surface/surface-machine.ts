@@ -128,7 +128,7 @@ export class SurfaceMachine extends EventTarget {
       material,
       notice,
       hash,
-      shownAt: new Date().toISOString(),
+      shownAt: this.#parts.hub.now().toISOString(),
     })
   }
 
