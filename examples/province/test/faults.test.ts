@@ -1,5 +1,6 @@
 import assert from "node:assert/strict"
 import { after, before, suite, test } from "node:test"
+import { slowMs } from "../src/faults/faults.ts"
 import type { FaultName } from "../src/faults/faults.ts"
 import { Citizen } from "./support/citizen.ts"
 import { makeWorld } from "./support/world.ts"
@@ -67,6 +68,9 @@ suite("each fault of the start page, as a citizen sees it", () => {
     page.setDefaultTimeout(40_000)
     await citizen.logIn("何秋月")
     await turn("hub-slow", true)
+    const began = performance.now()
+    await fetch(`${world.province.addresses.hub}/healthz`)
+    assert.ok(performance.now() - began > slowMs - 100, "the answer came late")
     await citizen.openPicker()
     await page.locator("tongban-material-picker").getByText("正在").first().waitFor()
     await citizen.look("slow")
