@@ -3,7 +3,8 @@
  *
  * @module
  */
-export { caseStateOf, caseStates, sharedStateOf } from "./cases/states.ts"
+export { sharedStateOf } from "./cases/schemes.ts"
+export { caseStateOf, caseStates } from "./cases/states.ts"
 export type { CaseState } from "./cases/states.ts"
 export { consentNotice, noticeText, sensitiveNotice } from "./consent/notice.ts"
 export type { ConsentNotice, NoticeFacts, SensitiveNoticeFacts } from "./consent/notice.ts"

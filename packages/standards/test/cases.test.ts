@@ -18,6 +18,29 @@ test("a code of Epoint's list names its shared state", () => {
   ])
 })
 
+test("a code of Zhejiang's list names its shared state, and its digits mean nothing to Epoint's", () => {
+  const codes = ["02", "05", "06", "07", "09", "10", "12", "13"]
+  assert.deepEqual(
+    codes.map((value) => sharedStateOf("apas-status", value)),
+    [
+      "RECEIVED",
+      "ACCEPTED",
+      "CORRECTION_REQUESTED",
+      "NOT_ACCEPTED",
+      "TERMINATED",
+      "CLOSED",
+      "IN_REVIEW",
+      "TERMINATED",
+    ],
+  )
+  assert.deepEqual(
+    [sharedStateOf("epoint", "10"), sharedStateOf("epoint", "02")],
+    ["DRAFT", undefined],
+  )
+  for (const value of ["11", "14", "2", ""])
+    assert.equal(sharedStateOf("apas-status", value), undefined)
+})
+
 test("the same digits in another scheme are not guessed at", () => {
   for (const scheme of ["guangdongResult", "Epoint", "", "__proto__"]) {
     for (const { source } of caseStates) {

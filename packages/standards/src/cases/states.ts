@@ -130,12 +130,3 @@ export type CaseState = (typeof caseStates)[number]["code"]
 /** What is known of a state, or undefined for one that a newer hub or an unknown scheme sent. */
 export const caseStateOf = (code: string): CaseStateEntry | undefined =>
   caseStates.find((state) => state.code === code)
-
-/**
- * The shared state of a code in a named scheme. Never guessed: the same digit means different things
- * in different schemes.
- *
- * @returns undefined for a scheme or code that is not in the table: keep the source value and its words
- */
-export const sharedStateOf = (scheme: string, value: string): CaseState | undefined =>
-  caseStates.find(({ source }) => source.scheme === scheme && source.value === value)?.code
