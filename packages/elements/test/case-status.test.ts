@@ -119,6 +119,16 @@ test("the case number is copied whole, though it is shown in fours", async (t) =
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), received.localNumber)
 })
 
+test("a short case number is shown as the department writes it", async (t) => {
+  const short = { ...received, localNumber: "WJ2026-00413" }
+  const { page, gateway, go } = await visit(t, tag)
+  gateway.cases.set(short.id, short)
+  await go()
+  await page.locator("tongban-case-status .number").waitFor()
+  const shown = page.locator("tongban-case-status .number span")
+  assert.deepEqual(await shown.allInnerTexts(), ["WJ2026-00413"])
+})
+
 test("where there is no clipboard, the number is selected to be copied by hand", async (t) => {
   const { page, go } = await visit(t, tag)
   await page.addInitScript(() => {

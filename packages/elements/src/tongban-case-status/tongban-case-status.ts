@@ -220,7 +220,7 @@ export class TongbanCaseStatus extends TongbanElement {
           : fact(
               words.number,
               html`<span class="number"
-                  >${(localNumber.match(/.{1,4}/g) ?? []).map((four) => html`<span>${four}</span>`)}</span
+                  >${groupsOf(localNumber).map((four) => html`<span>${four}</span>`)}</span
                 >
                 <button class="link keep" type="button" @click=${this.#copy}>
                   ${this.copied ? words.copied : words.copy}
@@ -250,6 +250,10 @@ const fact = (term: string, detail: unknown): unknown =>
 
 const textOf = (text: { zh: string; en: string }, language: "zh-CN" | "en"): string =>
   language === "en" ? text.en : text.zh
+
+/** A long number is read in fours; a short one, such as `WJ2026-00413`, as it is. */
+const groupsOf = (localNumber: string): readonly string[] =>
+  localNumber.length < 16 ? [localNumber] : (localNumber.match(/.{1,4}/g) ?? [])
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit"
 import { inLanguage } from "@tongban/standards/words"
 import type { PickedItem, Requirement } from "@tongban/standards"
-import { PickerMachine, SurfaceHost } from "@tongban/sdk/machines"
+import { mayBeHeld, PickerMachine, SurfaceHost } from "@tongban/sdk/machines"
 import type { FromSurface } from "@tongban/sdk/machines"
 import { TongbanElement } from "../parts/base.ts"
 import { errorCard } from "../parts/error-card.ts"
@@ -324,12 +324,12 @@ export class TongbanMaterialPicker extends TongbanElement {
     const name = inLanguage(requirement.name, this.language)
     const isPickedRow = picked.some((each) => each.requirement === key)
     const isMissing = this.showMissing && this.#machine?.missing.includes(requirement) === true
-    if (requirement.source === "applicant" || !ready || this.disabled || this.formDisabled) {
+    if (!mayBeHeld(requirement) || !ready || this.disabled || this.formDisabled) {
       const state = isPickedRow
         ? words.picked
-        : requirement.source === "applicant"
-          ? words.counter
-          : words.toPick
+        : mayBeHeld(requirement)
+          ? words.toPick
+          : words.counter
       return html`<li>
         <div class="row row-still">
           <span class="row-words"

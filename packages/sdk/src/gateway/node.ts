@@ -50,6 +50,19 @@ export function nodeHandler(gateway: Pick<Gateway, "origin" | "fetch">): NodeHan
   }
 }
 
+/**
+ * A request as the gateway's other functions take it: its method and headers, for `gateway.session` and
+ * `gateway.openDraft` in a page of the portal's own.
+ */
+export const webRequest = (
+  { origin }: Pick<Gateway, "origin">,
+  incoming: IncomingMessage,
+): Request =>
+  new Request(origin + pathOf(incoming), {
+    method: incoming.method ?? "GET",
+    headers: headersOf(incoming),
+  })
+
 async function answer(
   gateway: Pick<Gateway, "origin" | "fetch">,
   path: string,

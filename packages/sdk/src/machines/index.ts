@@ -8,7 +8,7 @@ export type { CaseWatchState, WatchedCase } from "./case-watch.ts"
 export type { Follower } from "./follow.ts"
 export { LoginMachine } from "./login.ts"
 export type { LoginState, SignedIn } from "./login.ts"
-export { PickerMachine } from "./picker.ts"
+export { mayBeHeld, PickerMachine } from "./picker.ts"
 export type { OpenSurface, PickerState, PickerTask } from "./picker.ts"
 export {
   handshakeDeadlineMs,

@@ -112,13 +112,20 @@ export class PickerMachine extends Machine<PickerState> {
     this.move({ picked })
   }
 
-  /** Requirements that must be chosen and are not. What the applicant makes cannot be chosen here. */
+  /** Requirements that must be chosen and are not. */
   get missing(): readonly Requirement[] {
     return this.state.requirements.filter(
-      ({ key, necessity, source }) =>
-        necessity === "required" &&
-        source !== "applicant" &&
-        !this.state.picked.some(({ requirement }) => requirement === key),
+      (each) =>
+        each.necessity === "required" &&
+        mayBeHeld(each) &&
+        !this.state.picked.some(({ requirement }) => requirement === each.key),
     )
   }
 }
+
+/**
+ * Whether a paper for the requirement may be held somewhere. What the applicant makes is held where it is
+ * of a type: an upload of the past.
+ */
+export const mayBeHeld = ({ source, licenceType }: Requirement): boolean =>
+  source !== "applicant" || licenceType !== undefined

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { TestContext } from "node:test"
-import { PickerMachine } from "@tongban/sdk/machines"
+import { mayBeHeld, PickerMachine } from "@tongban/sdk/machines"
 import type { PickedItem, Requirement } from "@tongban/standards"
 import { answers, gatewayThat, problem } from "./gateway.ts"
 import type { Answer } from "./gateway.ts"
@@ -83,6 +83,16 @@ test("a guide that cannot be read is told with its reason", async (t) => {
   await machine.load()
   assert.equal(machine.state.phase, "away")
   assert.equal(machine.state.fault?.code, "item_unknown")
+})
+
+test("what the applicant makes may be held where it is of a type, and is missing only then", async (t) => {
+  const plan = { ...requirement("r3", "required"), source: "applicant", licenceType: "P015" }
+  const form = { ...requirement("r1", "required"), source: "applicant" }
+  const own = { code: "code", requirements: [form, plan] }
+  const machine = await machineAt(t, answers({ "GET /v1/items/code": own }))
+  await machine.load()
+  assert.deepEqual(machine.state.requirements.map(mayBeHeld), [false, true])
+  assert.deepEqual(keys(machine.missing), ["r3"])
 })
 
 test("what is missing: the required ones that are not picked, and no others", async (t) => {

@@ -103,7 +103,14 @@ function choice(material: HeldMaterial, { language, chosen, choose }: ChoosingVi
         >${grade}</span
       >
       ${material.sensitive ? html`<span class="small">${words.sensitive}</span>` : nothing}
-      <span class="small soft">${words.issuedBy(inLanguage(material.issuer, language))}</span>
+      ${
+        // Nobody issues what the applicant uploads or writes: the grade says whose it is.
+        material.grade === "A" || material.grade === "B"
+          ? html`<span class="small soft"
+              >${words.issuedBy(inLanguage(material.issuer, language))}</span
+            >`
+          : nothing
+      }
       <span class="small soft">${words.number} ${material.maskedNumber}</span>
       <span class="small soft"
         >${material.validTo === undefined ? words.validForGood : html`${words.validTo} ${day(material.validTo, language)}`}</span
