@@ -1,10 +1,12 @@
 import type { Addresses } from "./addresses.ts"
-import { foodLicence } from "./data.ts"
+import { foodLicence, hygieneLicence } from "./data.ts"
 import { StartFault } from "./preflight.ts"
 
 /** One health round: every process answers what only a working one can. */
 export async function checkHealth({
   hub,
+  modern,
+  modernBridge,
   old,
   oldSameSite,
   csv,
@@ -19,6 +21,10 @@ export async function checkHealth({
     ],
     ["contract", `${hub}/.well-known/tongban`, /"contract"/],
     ["item", `${hub}/v1/items/${foodLicence}`, /食品经营许可/],
+    ["modern item", `${hub}/v1/items/${hygieneLicence}`, /公共场所卫生许可/],
+    ["modern portal", `${modern}/`, /公共场所卫生许可/],
+    ["modern portal's gateway", `${modern}/tongban/session`, /"signedIn":false/],
+    ["modern portal's bridge", `${modernBridge}/healthz`, /"ok"/],
     ["old portal", `${old}/`, /网上办事平台/],
     ["old portal's gateway", `${old}/tongban/session`, /"signedIn":false/],
     ["old portal's gateway, same site", `${oldSameSite}/tongban/session`, /"signedIn":false/],

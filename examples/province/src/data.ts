@@ -10,6 +10,8 @@ export interface SamplePaper extends Omit<
   /** The department that holds it and serves it. */
   owner: string
   fields: Record<string, string>
+  /** Asked for by itself. */
+  sensitive?: boolean
   text: string
 }
 
@@ -27,6 +29,9 @@ export const { materials } = read("materials.json") as { materials: SamplePaper[
 
 export const papersOf = (department: string): SamplePaper[] =>
   materials.filter(({ owner }) => owner === department)
+
+/** The item of the modern portal: 公共场所卫生许可（新办）. */
+export const hygieneLicence = "11370699XY0001154Y4370199002001"
 
 /** The item that the story applies for: 食品经营许可（新办）. */
 export const foodLicence = "11370699XY000011934370199001001"

@@ -15,6 +15,11 @@ export const clientIds = [
   "scjg-portal",
   "scjg-redeem",
   "scjg-sync",
+  "wjj-portal",
+  "wjj-redeem",
+  "wjj-sync",
+  "wjj-serve",
+  "wjj-register",
   "zrzy-serve",
   "zrzy-register",
 ] as const
@@ -33,7 +38,7 @@ export interface SandboxKeys {
   }
   directoryRoot: PrivateJwk
   /** The cookie keys of each portal. */
-  cookies: { old: string }
+  cookies: { old: string; modern: string }
 }
 
 /** The sandbox's keys: made once, whole or not at all, and kept. */
@@ -54,7 +59,7 @@ export async function sandboxKeys(file: string): Promise<SandboxKeys> {
       pairwise: secret(),
     },
     directoryRoot: await newKey(),
-    cookies: { old: `k1:${secret()}` },
+    cookies: { old: `k1:${secret()}`, modern: `k1:${secret()}` },
   }
   writeSecret(file, keys)
   return keys

@@ -10,10 +10,12 @@ export class StartFault extends Error {
 
 const needs: Record<keyof Addresses["ports"], string> = {
   hub: "the hub",
+  modern: "the modern portal",
   old: "the old portal",
   csv: "the CSV department's bridge",
   desk: "the start page",
   hubBehindDoor: "the hub behind its front door",
+  modernBridge: "the modern portal's bridge",
 }
 
 /** Looks before anything is begun: the folder is ours, every port is free. */

@@ -33,6 +33,12 @@ export const processes = {
     args: ["--settings", old.settings],
   }),
   oldBridge: ({ old }: Sandbox): Program => bridge("scjg-bridge", old.bridge),
+  modern: ({ modern }: Sandbox): Program => ({
+    name: "modern-portal",
+    script: fileURLToPath(new URL("modern/main.ts", import.meta.url)),
+    args: ["--settings", modern.settings],
+  }),
+  modernBridge: ({ modern }: Sandbox): Program => bridge("wjj-bridge", modern.bridge),
   csv: ({ csv }: Sandbox): Program => bridge("zrzy-bridge", csv.bridge),
 } satisfies Record<string, (sandbox: Sandbox, addresses: Addresses) => Program>
 

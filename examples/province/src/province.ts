@@ -82,11 +82,12 @@ export async function startProvince(folder: string, portBase: number): Promise<P
     closing.push(() => door.close())
     const start = (name: ProcessName) => timed(name, () => startProcess(name))
     await start("hub")
-    // Each of these needs the hub; the old portal's bridge needs the table that the portal makes.
+    // Each of these needs the hub; a portal's bridge needs the table that the portal makes.
     await all([
       timed("papers registered", () => registerPapers(addresses.hub, sandbox.keys)),
       start("csv"),
       start("old").then(() => start("oldBridge")),
+      start("modern").then(() => start("modernBridge")),
     ])
     const stage = { sandbox, door, start: startProcess, stop: stopProcess, restart }
     const faults = makeSwitchboard(stage)

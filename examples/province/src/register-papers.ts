@@ -2,20 +2,29 @@ import { createHash } from "node:crypto"
 import { createClient } from "@tongban/sdk"
 import { clientAuth } from "@tongban/sdk/client-auth"
 import type { SamplePaper } from "./data.ts"
-import { materials } from "./data.ts"
+import { papersOf } from "./data.ts"
 import type { SandboxKeys } from "./keys.ts"
 
-/** Registers the owner's papers at the hub, as the owner's own program would: metadata and digest only. */
-export async function registerPapers(hub: string, keys: SandboxKeys): Promise<void> {
-  const { assertion, sig } = keys.clients["zrzy-register"]
-  const auth = clientAuth({
-    issuer: `${hub}/oidc`,
-    clientId: "zrzy-register",
-    assertionKey: assertion,
-    dpopKey: sig,
-  })
-  const tongban = createClient({ baseUrl: hub, auth })
-  for (const paper of materials) await tongban.materials.register(registrationOf(paper))
+/** Who holds papers, and the client that registers them. */
+const owners = [
+  { department: "zrzy", client: "zrzy-register" },
+  { department: "wjj", client: "wjj-register" },
+] as const
+
+/** Registers each owner's papers at the hub, as its own program would: metadata and digest only. */
+export async function registerPapers(hub: string, { clients }: SandboxKeys): Promise<void> {
+  for (const { department, client } of owners) {
+    const { assertion, sig } = clients[client]
+    const auth = clientAuth({
+      issuer: `${hub}/oidc`,
+      clientId: client,
+      assertionKey: assertion,
+      dpopKey: sig,
+    })
+    const tongban = createClient({ baseUrl: hub, auth })
+    for (const paper of papersOf(department))
+      await tongban.materials.register(registrationOf(paper))
+  }
 }
 
 function registrationOf({
@@ -30,7 +39,9 @@ function registrationOf({
   issuer,
   issuedOn,
   validFrom,
+  validTo,
   status,
+  sensitive = false,
 }: SamplePaper) {
   const bytes = new TextEncoder().encode(text)
   return {
@@ -43,11 +54,12 @@ function registrationOf({
     issuer,
     issuedOn,
     ...(validFrom !== undefined && { validFrom }),
+    ...(validTo !== undefined && { validTo }),
     status,
     digest: createHash("sha256").update(bytes).digest("hex"),
     mediaType: "text/plain; charset=utf-8",
     size: bytes.length,
     fields: Object.keys(fields),
-    sensitive: false,
+    sensitive,
   }
 }

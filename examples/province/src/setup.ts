@@ -9,6 +9,8 @@ import { departments, items, personas } from "./data.ts"
 import type { Shared } from "./department.ts"
 import { publicJwk, sandboxKeys, writeSecret } from "./keys.ts"
 import type { SandboxKeys } from "./keys.ts"
+import { installModern, modernClients, modernEntries } from "./modern/installation.ts"
+import type { ModernFiles } from "./modern/installation.ts"
 import { installOld, oldClients, oldEntries } from "./old/installation.ts"
 import type { OldFiles } from "./old/installation.ts"
 
@@ -17,6 +19,7 @@ export interface Sandbox {
   folder: string
   keys: SandboxKeys
   hub: { registry: string; personas: string; keys: string }
+  modern: ModernFiles
   old: OldFiles
   csv: CsvFiles
 }
@@ -55,6 +58,7 @@ export async function setUp(folder: string, addresses: Addresses): Promise<Sandb
     folder,
     keys,
     hub,
+    modern: installModern(at("wjj"), shared),
     old: installOld(at("scjg"), shared),
     csv: installCsv(at("zrzy"), shared),
   }
@@ -63,14 +67,14 @@ export async function setUp(folder: string, addresses: Addresses): Promise<Sandb
 /** What a security administrator registers (protocol M0). */
 const registry = async (shared: Shared) => ({
   departments,
-  clients: [...(await oldClients(shared)), ...csvClients(shared)],
+  clients: [...(await modernClients(shared)), ...(await oldClients(shared)), ...csvClients(shared)],
   items,
 })
 
 const directory = (shared: Shared): DirectoryContent =>
   ({
     version: 1,
-    entries: [...oldEntries(shared), ...csvEntries(shared)],
+    entries: [...modernEntries(shared), ...oldEntries(shared), ...csvEntries(shared)],
     hub: {
       ticketKey: publicJwk(shared.keys.hub.ticket),
       logKey: publicJwk(shared.keys.hub.log),

@@ -12,7 +12,8 @@ const usage = `npm start -- [--check] [--data DIR] [--port-base N] [--fault NAME
 
   --check        one health round, then stop
   --data DIR     where everything is kept (.data/province)
-  --port-base N  hub on N, departments on N+2 and N+3, start page on N+4 (4400)
+  --port-base N  hub on N, departments on N+1 to N+3, start page on N+4; N+5 and N+6 are
+                 used behind them (4400)
   --fault NAME   begins with that fault: ${Object.keys(faults).join(", ")}; may stand twice
   --timing       what the start spent its time on`
 

@@ -42,7 +42,7 @@ suite("six things that cannot be faked", () => {
 
   test("the bridge stopped: no new state until it runs again", async () => {
     const citizen = await atForm()
-    await citizen.pick()
+    await citizen.pickAll()
     await citizen.submit()
     await citizen.page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()
     await world.stop("oldBridge")
@@ -57,7 +57,7 @@ suite("six things that cannot be faked", () => {
 
   test("redeeming with another department's key: refused, no row", async () => {
     const citizen = await atForm()
-    await citizen.pick()
+    await citizen.pickAll()
     const rowsBefore = world.rows().length
     const foreign = world.province.sandbox.keys.clients["zrzy-serve"].sig
     await changeSettings((settings) => ({

@@ -6,7 +6,7 @@ import {
   checkUnifiedSocialCreditCode,
   ServiceItem,
 } from "@tongban/standards"
-import { dataFile, departments, foodLicence, items, materials } from "../src/data.ts"
+import { dataFile, departments, hygieneLicence, foodLicence, items, papersOf } from "../src/data.ts"
 
 const { personas } = JSON.parse(readFileSync(dataFile("personas.json"), "utf8")) as {
   personas: { idNumber: string }[]
@@ -26,21 +26,19 @@ test("each department has one valid credit code, beside the dirty ones", () => {
   }
 })
 
-test("the item is as the contract describes items", () => {
-  const item = items.find(({ code }) => code === foodLicence)
-  assert.ok(
-    ServiceItem.safeParse({
-      ...item,
-      department: { id: "scjg", name: { zh: "局" }, shortName: { zh: "局" } },
-    }).success,
-  )
+test("the items are as the contract describes items", () => {
+  for (const code of [foodLicence, hygieneLicence]) {
+    const item = items.find((each) => each.code === code)
+    const department = { id: "scjg", name: { zh: "局" }, shortName: { zh: "局" } }
+    assert.ok(ServiceItem.safeParse({ ...item, department }).success, code)
+  }
 })
 
 test("the owner's index, in GB18030, names each paper and its number", () => {
   const index = new TextDecoder("gb18030", { fatal: true }).decode(
     readFileSync(dataFile("zrzy-certificates.csv")),
   )
-  for (const { ownerRef, number } of materials) {
+  for (const { ownerRef, number } of papersOf("zrzy")) {
     assert.ok(
       index.split("\r\n").some((line) => line.startsWith(`${ownerRef},${number},`)),
       ownerRef,

@@ -31,7 +31,7 @@ suite("each fault of the start page, as a citizen sees it", () => {
     return citizen
   }
   const submitOwed = async (citizen: Citizen) => {
-    await citizen.pick()
+    await citizen.pickAll()
     await citizen.submit()
     await citizen.page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()
     await citizen.page.getByText("不动产权证书（待补发）").waitFor()
@@ -42,7 +42,7 @@ suite("each fault of the start page, as a citizen sees it", () => {
     assert.match(String(paper["HDBH"]), /^[0-9a-f]{64}$/, "the use is logged all the same")
   }
   const submitWhole = async (citizen: Citizen) => {
-    await citizen.pick()
+    await citizen.pickAll()
     await citizen.submit()
     await citizen.page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()
     const [paper] = world.papers(world.rows().at(-1)?.["SBLSH"])

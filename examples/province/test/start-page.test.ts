@@ -100,7 +100,7 @@ suite("the start page", () => {
     await citizen.logIn("何秋月")
     await citizen.openPicker()
     await citizen.unlock()
-    await citizen.pick()
+    await citizen.pickAll()
     await citizen.submit()
     const { page } = citizen
     await page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()

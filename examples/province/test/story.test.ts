@@ -1,4 +1,4 @@
-import assert from "node:assert/strict"
+import assert, { fail } from "node:assert/strict"
 import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { after, before, suite, test } from "node:test"
@@ -19,7 +19,7 @@ suite("one real job, through every room", () => {
   after(() => world.close())
 
   for (const site of ["another site than the hub", "the same site as the hub"] as const) {
-    test(`login, reuse one paper, submit, see the status: the portal is ${site}`, async () => {
+    test(`login, reuse two papers, submit, see the status: the portal is ${site}`, async () => {
       const { addresses } = world.province
       const sameSite = site === "the same site as the hub"
       const citizen = await Citizen.at(
@@ -40,7 +40,7 @@ suite("one real job, through every room", () => {
 
       await citizen.openPicker()
       if (!sameSite) await citizen.unlock()
-      await citizen.pick()
+      await citizen.pickAll()
       await citizen.submit()
       await page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()
       await citizen.look("submitted")
@@ -48,13 +48,14 @@ suite("one real job, through every room", () => {
       const rows = world.rows()
       assert.equal(rows.length, rowsBefore + 1, "one row in the department's own table")
       const row = rows.at(-1)
-      const paper = materials[0]?.text ?? ""
-      const [received] = world.papers(row?.["SBLSH"])
-      assert.equal(received?.["CLZY"], createHash("sha256").update(paper).digest("hex"))
-      assert.equal(
-        readFileSync(String(received["CLLJ"]), "utf8"),
-        paper,
-        "the paper of the other department arrived",
+      const received = world.papers(row?.["SBLSH"])
+      assert.deepEqual(
+        received.map(({ CLMC, CLZY, CLLJ }) => [CLMC, CLZY, readFileSync(String(CLLJ), "utf8")]),
+        ["zrzy-7004", "wjj-7022"].map((ref) => {
+          const { name, text } = materials.find(({ ownerRef }) => ownerRef === ref) ?? fail(ref)
+          return [name.zh, createHash("sha256").update(text).digest("hex"), text]
+        }),
+        "the papers of two other departments arrived, each from its owner",
       )
 
       const began = Date.now()
@@ -76,7 +77,7 @@ suite("one real job, through every room", () => {
       await citizen.supply()
       await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
       await citizen.look("supplied")
-      assert.equal(world.papers(row?.["SBLSH"]).length, 2, "both papers stand, each with its use")
+      assert.equal(world.papers(row?.["SBLSH"]).length, 3, "all papers stand, each with its use")
 
       await citizen.clerkSets("已受理")
       await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
@@ -97,7 +98,7 @@ suite("one real job, through every room", () => {
     const citizen = await Citizen.at(world.browser, world.province.addresses.oldSameSite)
     await citizen.logIn("何秋月")
     await citizen.openPicker()
-    await citizen.pick()
+    await citizen.pickAll()
     const form = await citizen.page.evaluate(() => {
       const data = new FormData(document.querySelector("form") ?? undefined)
       return [...data].map(([name, value]) => [name, typeof value === "string" ? value : ""])
@@ -186,7 +187,7 @@ suite("one real job, through every room", () => {
     const citizen = await Citizen.at(world.browser, world.province.addresses.oldSameSite)
     await citizen.logIn("何秋月")
     await citizen.openPicker()
-    await citizen.pick()
+    await citizen.pickAll()
     await world.stop("csv")
     await citizen.submit()
     await citizen.page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()
@@ -204,7 +205,7 @@ suite("one real job, through every room", () => {
     const { page } = citizen
     await citizen.logIn("何秋月")
     await citizen.openPicker()
-    await citizen.pick()
+    await citizen.pickAll()
     const rowsBefore = world.rows().length
     await world.stop("hub")
     await citizen.submit()

@@ -65,8 +65,9 @@ export type FaultName = keyof typeof faults
 export const isFault = (name: string): name is FaultName => Object.hasOwn(faults, name)
 
 /** The portals with a session gateway of their own, each with the file of its cookie keys. */
-const portalsOf = ({ old }: Sandbox): { name: ProcessName; settings: string }[] => [
+const portalsOf = ({ old, modern }: Sandbox): { name: ProcessName; settings: string }[] => [
   { name: "old", settings: old.settings },
+  { name: "modern", settings: modern.settings },
 ]
 
 /** Lets programs run with other settings; where one does not come up with them, nothing has changed. */

@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite"
 import { legalDayOf } from "@tongban/standards"
+import { localTime } from "../local-time.ts"
 
 /** A row of the bureau's own business table, as its program of 2012 keeps it. */
 export interface Row {
@@ -181,12 +182,3 @@ export function openCasesTable(file: string): CasesTable {
 /** 补正文号, after the application's own number. */
 const noticeNumber = (localNumber: string, now: Date): string =>
   `澄市监补〔${legalDayOf(now).slice(0, 4)}〕${localNumber.slice(-4)}号`
-
-const clock = new Intl.DateTimeFormat("sv-SE", {
-  timeZone: "Asia/Shanghai",
-  dateStyle: "short",
-  timeStyle: "medium",
-})
-
-/** `2026-11-23 10:32:00` in Asia/Shanghai, as the table has it. */
-const localTime = (at: Date): string => clock.format(at)

@@ -1,24 +1,21 @@
-import { mkdirSync, readFileSync } from "node:fs"
+import { mkdirSync } from "node:fs"
 import { dirname } from "node:path"
-import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { serve } from "@hono/node-server"
-import type { JWK } from "jose"
 import { createClient } from "@tongban/sdk"
-import { clientAuth } from "@tongban/sdk/client-auth"
-import { openDirectory } from "@tongban/sdk/directory"
 import { createGateway } from "@tongban/sdk/gateway"
 import type { Gateway } from "@tongban/sdk/gateway"
 import { foodLicence } from "../data.ts"
+import { elementsScript, redeemingClient } from "../portal-client.ts"
+import { readSettings } from "../settings.ts"
 import { stopWithParent } from "../stop-with-parent.ts"
 import { portalApp } from "./app.ts"
 import { openCasesTable } from "./cases-table.ts"
-import { readSettings } from "./settings.ts"
-import type { Settings } from "./settings.ts"
+import { Settings } from "./settings.ts"
 
 try {
   const { values } = parseArgs({ options: { settings: { type: "string" } } })
-  await start(readSettings(values.settings))
+  await start(readSettings(Settings, values.settings))
 } catch (error) {
   console.error(`old portal: ${error instanceof Error ? error.message : String(error)}`)
   process.exit(1)
@@ -28,20 +25,7 @@ async function start(settings: Settings): Promise<void> {
   const { hub, port, redeem } = settings
   mkdirSync(dirname(settings.database), { recursive: true })
   const table = openCasesTable(settings.database)
-  const directory = await openDirectory(
-    readFileSync(redeem.directory, "utf8"),
-    JSON.parse(readFileSync(redeem.directoryRoot, "utf8")) as JWK,
-  )
-  const tongban = createClient({
-    baseUrl: hub,
-    auth: clientAuth({
-      issuer: `${hub}/oidc`,
-      clientId: redeem.clientId,
-      assertionKey: redeem.assertionKey,
-      dpopKey: redeem.releaseKey,
-    }),
-    delivery: { directory, decryptionKey: redeem.decryptionKey },
-  })
+  const tongban = await redeemingClient(hub, redeem)
   const item = await createClient({ baseUrl: hub }).items.get({ itemCode: foodLicence })
   const gateways = await makeGateways(settings)
   const app = portalApp({
@@ -78,8 +62,7 @@ async function makeGateways({
   assertionKey,
   cookieKeys,
 }: Settings): Promise<Map<string, Gateway>> {
-  const file = fileURLToPath(import.meta.resolve("@tongban/elements/tongban.js"))
-  const script = new Uint8Array(readFileSync(file))
+  const script = elementsScript()
   const made = new Map<string, Gateway>()
   for (const { origin, clientId } of list) {
     const options = {

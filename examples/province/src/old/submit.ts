@@ -1,8 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
-import { PickedMaterials } from "@tongban/standards"
 import type { ServiceItem } from "@tongban/standards"
-import type { Received, Tongban } from "@tongban/sdk"
+import type { Tongban } from "@tongban/sdk"
+import { receivePapers } from "../receive-papers.ts"
 import { inCorrection } from "./cases-table.ts"
 import type { CasesTable, Paper, Row } from "./cases-table.ts"
 import type { Form } from "./pages.ts"
@@ -43,40 +41,27 @@ export async function supply(row: Row, materials: string, by: Submitting): Promi
   by.table.supply(row.SBLSH, await redeemed(row.TBBJID ?? "", row.SBLSH, materials, by), by.now)
 }
 
-/** Redeems what was picked, for the case it was picked for, and keeps what arrived. */
+/** What the picker chose, as rows of the table's papers. */
 async function redeemed(
   caseId: string,
   localNumber: string,
   materials: string,
-  by: Submitting,
+  { tongban, papers: folder }: Submitting,
 ): Promise<Paper[]> {
-  const handles = PickedMaterials.parse(JSON.parse(materials)).items.map(({ handle }) => handle)
-  const received = await by.tongban.materials.redeem(handles, {
+  const operator = "scjg-portal"
+  const received = await receivePapers({
+    tongban,
+    caseId,
     localNumber,
-    operator: { kind: "system", name: "scjg-portal" },
+    materials,
+    operator,
+    folder,
   })
-  if (received.some((paper) => paper.caseId !== caseId))
-    throw new Error("the papers belong to another case")
-  return received.map((paper) => keep(paper, by.papers, localNumber))
-}
-
-const endings: Record<string, string> = {
-  "application/pdf": ".pdf",
-  "image/jpeg": ".jpg",
-  "image/png": ".png",
-}
-
-/** Stores a delivered paper; one that is owed is noted as such. */
-function keep(paper: Received, folder: string, localNumber: string): Paper {
-  const { material, requirement, useReceipt } = paper
-  const known = { CLBH: requirement, HDBH: useReceipt.acc }
-  if (paper.status === "owed") {
-    return { ...known, CLMC: `${material.name.zh}（待补发）`, CLZY: null, CLLJ: null }
-  }
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const ending = endings[material.mediaType] ?? ".txt"
-  const file = join(folder, `${localNumber}-${requirement}-${useReceipt.acc.slice(0, 12)}${ending}`)
-  writeFileSync(`${file}.new`, paper.bytes, { mode: 0o600 })
-  renameSync(`${file}.new`, file)
-  return { ...known, CLMC: material.name.zh, CLZY: material.digest, CLLJ: file }
+  return received.map(({ requirement, name, digest, file, receipt }) => ({
+    CLBH: requirement,
+    CLMC: name,
+    CLZY: digest ?? null,
+    CLLJ: file ?? null,
+    HDBH: receipt,
+  }))
 }

@@ -12,7 +12,7 @@ export interface Place {
 const openIt: Words = { zh: "打开网站", en: "Open the site" }
 
 /** Every place of the province, in the order in which the story comes to it. */
-export const placesOf = ({ hub, old, oldSameSite }: Addresses): Place[] => [
+export const placesOf = ({ hub, modern, old, oldSameSite }: Addresses): Place[] => [
   {
     name: { zh: "市场监管局", en: "Market Regulation Bureau" },
     system: {
@@ -40,6 +40,21 @@ export const placesOf = ({ hub, old, oldSameSite }: Addresses): Place[] => [
       en: "Other departments reuse the real-estate certificates that it issued",
     },
     links: [],
+  },
+  {
+    name: { zh: "卫生健康局", en: "Health Bureau" },
+    system: {
+      zh: "新系统：Node 门户用 SDK，旁边装了接入桥",
+      en: "New system: a Node portal with the SDK, a bridge beside it",
+    },
+    can: {
+      zh: "别处登录过，点一下就进；存着去年上传的图",
+      en: "One click where one has logged in elsewhere; keeps last year's uploads",
+    },
+    links: [
+      { href: modern, name: openIt },
+      { href: `${modern}/clerk`, name: { zh: "窗口人员的页面", en: "The clerk's page" } },
+    ],
   },
   {
     name: { zh: "统一服务", en: "The hub" },

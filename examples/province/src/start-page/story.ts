@@ -12,7 +12,7 @@ const clerk: Words = { zh: "打开窗口人员的页面", en: "Open the clerk's 
 const form: Words = { zh: "打开申请表", en: "Open the application form" }
 
 /** The one real job, to be done by hand. */
-export const storyOf = ({ old }: Addresses): Step[] => [
+export const storyOf = ({ old, modern }: Addresses): Step[] => [
   {
     what: {
       zh: "以何秋月登录市场监管局",
@@ -24,8 +24,8 @@ export const storyOf = ({ old }: Addresses): Step[] => [
   {
     what: { zh: "申请食品经营许可", en: "Apply for a food licence" },
     then: {
-      zh: "选用自然资源局签发的不动产权证书，提交。",
-      en: "Reuse the real-estate certificate that another bureau issued, and submit.",
+      zh: "选用不动产权证书，和去年传给卫健局的图，提交。",
+      en: "Reuse another bureau's certificate, and the plan uploaded at a third one last year. Submit.",
     },
     link: { href: `${old}/apply`, name: form },
   },
@@ -49,6 +49,14 @@ export const storyOf = ({ old }: Addresses): Step[] => [
     what: { zh: "补交，办结", en: "Answer it, then close the case" },
     then: { zh: "还是同一个办件，每一步都在。", en: "It stays the same case, with every step." },
     link: { href: `${old}/case`, name: { zh: "打开办件查询", en: "Open the search for a case" } },
+  },
+  {
+    what: { zh: "再到卫健局办一件", en: "Go on at the Health Bureau" },
+    then: {
+      zh: "点一下就登录，不用再选人；同一份图再用一次。",
+      en: "One click logs her in, without choosing again; the same plan serves once more.",
+    },
+    link: { href: `${modern}/apply`, name: form },
   },
 ]
 

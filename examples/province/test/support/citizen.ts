@@ -1,6 +1,12 @@
 import { join } from "node:path"
 import type { Browser, Page } from "playwright-core"
 
+/** The papers that she picks at the old portal: whose row, and what fits it. */
+const papers = {
+  certificate: { row: "经营场所使用证明", fits: "不动产权证书" },
+  plan: { row: "主要设备设施布局", fits: "经营场所平面布局图" },
+}
+
 /** Somebody at the old portal, in a browser of their own. Each step is what a person does and waits for. */
 export class Citizen {
   readonly page: Page
@@ -36,7 +42,11 @@ export class Citizen {
     await page.getByLabel("申请人姓名").fill("何秋月")
     await page.getByLabel("联系电话").fill("15400001003")
     await page.getByLabel("经营场所：").fill("澄湾市样例路18号")
-    await page.getByRole("button", { name: /经营场所使用证明/ }).click()
+    await this.openRow("certificate")
+  }
+
+  async openRow(paper: keyof typeof papers): Promise<void> {
+    await this.page.getByRole("button", { name: papers[paper].row }).click()
   }
 
   get surface() {
@@ -63,15 +73,23 @@ export class Citizen {
     return window
   }
 
+  /** Uses the best match for each paper that the form asks for. */
+  async pickAll(): Promise<void> {
+    await this.pick()
+    await this.openRow("plan")
+    await this.pick("plan")
+  }
+
   /** Uses the best match and agrees to the notice. */
-  async pick(): Promise<void> {
-    await this.surface.getByText("不动产权证书").first().waitFor()
+  async pick(paper: keyof typeof papers = "certificate"): Promise<void> {
+    const { row, fits } = papers[paper]
+    await this.surface.getByText(fits).first().waitFor()
     await this.look("choose")
     await this.surface.getByRole("button", { name: "使用这份" }).click()
     await this.surface.getByText("澄湾市市场监督管理局要用您的 1 份材料").waitFor()
     await this.look("consent")
     await this.surface.getByRole("button", { name: "同意", exact: true, disabled: false }).click()
-    await this.page.getByText("已选用").first().waitFor()
+    await this.page.getByRole("button", { name: new RegExp(`${row}.*已选用`) }).waitFor()
     await this.look("picked")
   }
 

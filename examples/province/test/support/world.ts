@@ -20,7 +20,9 @@ export interface World {
   start(name: ProcessName): Promise<void>
   /** The rows of the old portal's table, newest last. */
   rows(): Record<string, unknown>[]
-  /** The papers of one of its rows, as they came. */
+  /** The rows of the modern portal's table, newest last. */
+  applications(): Record<string, unknown>[]
+  /** The papers of one of the old portal's rows, as they came. */
   papers(localNumber: unknown): Record<string, unknown>[]
   close(): Promise<void>
 }
@@ -31,8 +33,8 @@ export async function makeWorld(): Promise<World> {
   const args = process.getuid?.() === 0 ? ["--no-sandbox"] : []
   const browser = await chromium.launch({ executablePath: findBrowser(), args })
   const { sandbox } = province
-  const read = (query: string, ...values: string[]) => {
-    const database = new DatabaseSync(sandbox.old.database, { readOnly: true })
+  const read = (file: string, query: string, ...values: string[]) => {
+    const database = new DatabaseSync(file, { readOnly: true })
     try {
       return database.prepare(query).all(...values)
     } finally {
@@ -44,9 +46,14 @@ export async function makeWorld(): Promise<World> {
     browser,
     stop: province.stopProcess,
     start: province.startProcess,
-    rows: () => read("SELECT * FROM YW_SPJYXK ORDER BY SBLSH"),
+    rows: () => read(sandbox.old.database, "SELECT * FROM YW_SPJYXK ORDER BY SBLSH"),
+    applications: () => read(sandbox.modern.database, "SELECT * FROM pre_apasinfo ORDER BY projid"),
     papers: (localNumber) =>
-      read("SELECT * FROM YW_SPJYXK_CL WHERE SBLSH = ? ORDER BY rowid", String(localNumber)),
+      read(
+        sandbox.old.database,
+        "SELECT * FROM YW_SPJYXK_CL WHERE SBLSH = ? ORDER BY rowid",
+        String(localNumber),
+      ),
     async close() {
       await browser.close()
       await province.stop()

@@ -1,0 +1,60 @@
+import { mkdirSync, renameSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { PickedMaterials } from "@tongban/standards"
+import type { Received, Tongban } from "@tongban/sdk"
+
+/** A paper of an application; one whose owner was away has neither digest nor file yet. */
+export interface ReceivedPaper {
+  /** The requirement's key. */
+  requirement: string
+  name: string
+  digest: string | undefined
+  file: string | undefined
+  /** 使用回执 */
+  receipt: string
+}
+
+export interface Receiving {
+  tongban: Tongban
+  /** The case that the papers were picked for, and its number here. */
+  caseId: string
+  localNumber: string
+  /** The value of the picker in the form. */
+  materials: string
+  /** The portal's system, as the operator of an online submission. */
+  operator: string
+  folder: string
+}
+
+/** Redeems what was picked, for the case it was picked for, and keeps what arrived. */
+export async function receivePapers(by: Receiving): Promise<ReceivedPaper[]> {
+  const handles = PickedMaterials.parse(JSON.parse(by.materials)).items.map(({ handle }) => handle)
+  const received = await by.tongban.materials.redeem(handles, {
+    localNumber: by.localNumber,
+    operator: { kind: "system", name: by.operator },
+  })
+  if (received.some((paper) => paper.caseId !== by.caseId))
+    throw new Error("the papers belong to another case")
+  return received.map((paper) => keep(paper, by.folder, by.localNumber))
+}
+
+const endings: Record<string, string> = {
+  "application/pdf": ".pdf",
+  "image/jpeg": ".jpg",
+  "image/png": ".png",
+}
+
+/** Stores a delivered paper; one that is owed is noted as such. */
+function keep(paper: Received, folder: string, localNumber: string): ReceivedPaper {
+  const { material, requirement, useReceipt } = paper
+  const known = { requirement, receipt: useReceipt.acc }
+  if (paper.status === "owed") {
+    return { ...known, name: `${material.name.zh}（待补发）`, digest: undefined, file: undefined }
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const ending = endings[material.mediaType] ?? ".txt"
+  const file = join(folder, `${localNumber}-${requirement}-${useReceipt.acc.slice(0, 12)}${ending}`)
+  writeFileSync(`${file}.new`, paper.bytes, { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+  return { ...known, name: material.name.zh, digest: material.digest, file }
+}

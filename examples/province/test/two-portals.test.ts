@@ -1,0 +1,108 @@
+import assert from "node:assert/strict"
+import { after, before, suite, test } from "node:test"
+import { Citizen } from "./support/citizen.ts"
+import { ModernCitizen, ModernClerk } from "./support/modern-citizen.ts"
+import { makeWorld } from "./support/world.ts"
+import type { World } from "./support/world.ts"
+
+/** The promise to a person: a clerk's change shows within this time, without a reload. */
+const shownWithinMs = 5_000
+
+suite("a second portal, by another hand", () => {
+  let world: World
+
+  before(async () => {
+    world = await makeWorld()
+  })
+  after(() => world.close())
+
+  test("one login over two portals, then the whole way at the modern one", async () => {
+    const { old, modern } = world.province.addresses
+    const citizen = await Citizen.at(world.browser, old)
+    await citizen.logIn("何秋月")
+    const { page } = citizen
+    const at = new ModernCitizen(page, modern)
+
+    await at.open("/apply")
+    await page.getByRole("heading", { name: "请先登录" }).waitFor()
+    await at.look("sign-in")
+    // One click: whoever is known at the hub is not asked again who they are.
+    await page.getByRole("button", { name: "统一身份登录" }).click()
+    await page.getByRole("heading", { name: "申请公共场所卫生许可" }).waitFor()
+    await page.getByText("*秋月").waitFor()
+
+    await at.fillIn()
+    await at.pickPlan()
+    await at.press("提交申请")
+    await at.sees("已收件，正在看是否受理")
+    const [row] = world.applications()
+    assert.deepEqual(
+      [world.applications().length, row?.["handlestate"], row?.["projectname"]],
+      [1, "02", "何记面馆"],
+    )
+    await at.look("received")
+
+    const clerk = await ModernClerk.at(await page.context().newPage(), modern)
+    const took: number[] = []
+    await clerk.asksFor("场所地址方位示意图", "没有标出卫生间")
+    took.push(await at.sees("需要补正"))
+    await page.getByText("没有标出卫生间").waitFor()
+    await at.look("correction")
+    await page.getByRole("link", { name: "去补交" }).click()
+    await at.pickPlan()
+    await at.press("补交")
+    await at.sees("已收件，正在看是否受理")
+
+    for (const [move, sentence] of [
+      ["受理", "已受理，正在办理"],
+      ["开始审查", "正在审查"],
+      ["办结：准予许可", "已经办结"],
+    ] as const) {
+      await clerk.does(move)
+      took.push(await at.sees(sentence))
+    }
+    for (const ms of took) assert.ok(ms < shownWithinMs, `shown after ${ms} ms`)
+    console.log(`the clerk's changes were shown after ${took.join(", ")} ms`)
+    await at.look("closed")
+    await at.open("/cases")
+    await page.getByRole("link", { name: "何记面馆" }).waitFor()
+    await at.look("cases")
+    await citizen.leave()
+  })
+
+  test("somebody else's case is not shown, nor anybody's without a login", async () => {
+    const { modern } = world.province.addresses
+    const number = String(world.applications()[0]?.["projid"])
+    const citizen = await Citizen.at(world.browser, modern)
+    const at = new ModernCitizen(citizen.page, modern)
+    await at.open(`/cases/${number}`)
+    await citizen.page.getByRole("heading", { name: "请先登录" }).waitFor()
+    await citizen.logIn("许秀英")
+    await at.open(`/cases/${number}`)
+    await citizen.page.getByRole("heading", { name: "没有找到" }).waitFor()
+    assert.doesNotMatch(await citizen.page.content(), /何记面馆/)
+    await citizen.leave()
+  })
+
+  test("a clerk's page takes nothing from another origin, and no move that the state forbids", async () => {
+    const { modern } = world.province.addresses
+    const number = String(world.applications()[0]?.["projid"])
+    const post = (origin: string) =>
+      fetch(`${modern}/clerk/${number}/state`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { origin },
+        body: new URLSearchParams({ to: "05" }),
+      })
+    assert.equal((await post("http://127.0.0.1:9")).status, 403)
+    assert.equal((await post(modern)).status, 409, "it is closed")
+    assert.equal(world.applications()[0]?.["handlestate"], "10")
+  })
+
+  test("asked for by another name, the modern portal names its own address", async () => {
+    const { modern } = world.province.addresses
+    const response = await fetch(modern.replace("127.0.0.1", "localhost"))
+    assert.equal(response.status, 421)
+    assert.match(await response.text(), new RegExp(modern))
+  })
+})
