@@ -1,8 +1,11 @@
-// `npm test`: everything that must hold, part by part, each with its time. Stops at the first part that fails.
+// `npm test`: everything that must hold, part by part, each with its time. Stops at the first part that
+// fails. Ends with one line: the tests passed and failed, all parts together.
 import { spawnSync } from "node:child_process"
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { ensureBrowser } from "./find-browser.mjs"
+import { ensureBrowsers, findBrowser } from "./find-browser.mjs"
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const bin = (name) => join(root, "node_modules", ".bin", name)
@@ -19,45 +22,87 @@ const tests = (...files) => [
   ...files,
 ]
 
+/** What each part runs; `needs` names an engine that a developer's machine may lack. */
 const parts = [
-  ["types", bin("tsc"), ["-b"]],
-  ["lint", bin("eslint"), ["."]],
-  ["import circles", bin("depcruise"), ["packages", "examples", "--output-type", "err"]],
-  ["format", bin("prettier"), ["--check", "--log-level", "warn", "."]],
-  ["browser build", node, ["scripts/build.mjs", "--browser", "--quiet"]],
-  ["budgets", node, ["--conditions=@tongban/source", "bench/run.ts", "--counted"]],
-  [
-    "tests, the hub on PGlite",
-    node,
-    tests(
+  { name: "types", command: bin("tsc"), args: ["-b"] },
+  { name: "lint", command: bin("eslint"), args: ["."] },
+  {
+    name: "import circles",
+    command: bin("depcruise"),
+    args: ["packages", "examples", "--output-type", "err"],
+  },
+  { name: "format", command: bin("prettier"), args: ["--check", "--log-level", "warn", "."] },
+  { name: "browser build", command: node, args: ["scripts/build.mjs", "--browser", "--quiet"] },
+  {
+    name: "budgets",
+    command: node,
+    args: ["--conditions=@tongban/source", "bench/run.ts", "--counted"],
+  },
+  {
+    name: "tests, the hub on PGlite",
+    command: node,
+    args: tests(
       "packages/*/test/**/*.test.ts",
       "examples/*/test/**/*.test.ts",
       "scripts/test/*.test.mjs",
     ),
-  ],
-  // The pages in a browser are the same on both.
-  [
-    "the hub on PostgreSQL",
-    node,
-    [
+  },
+  {
+    // The pages in a browser are the same on both.
+    name: "the hub on PostgreSQL",
+    command: node,
+    args: [
       "scripts/with-postgres.mjs",
       node,
       ...tests("packages/hub/test/!(pages-*|surface-page).test.ts"),
     ],
-  ],
+  },
+  {
+    name: "the story in Firefox",
+    needs: "firefox",
+    command: node,
+    args: tests("examples/province/test/story.test.ts"),
+    env: { TONGBAN_BROWSER: "firefox" },
+  },
 ]
 
+const folder = mkdtempSync(join(tmpdir(), "tongban-check-"))
+const absent = ensureBrowsers()
+process.env["CHROME_PATH"] = findBrowser()
+
 const times = []
-process.env["CHROME_PATH"] = ensureBrowser()
-for (const [name, command, args] of parts) {
+const notRun = []
+const sum = { passed: 0, failed: 0 }
+for (const part of parts) {
+  const lacking = absent.find(({ engine }) => engine === part.needs)
+  if (lacking !== undefined) {
+    notRun.push(`NOT RUN: ${part.name}. ${lacking.why}`)
+    continue
+  }
+  run(part)
+  if (sum.failed > 0) break
+}
+rmSync(folder, { recursive: true })
+console.log(`\n${[times.join(" · "), ...notRun].join("\n")}`)
+console.log(`${sum.passed} passed, ${sum.failed} failed`)
+process.exitCode = sum.failed === 0 ? 0 : 1
+
+/** Runs a part and counts its tests; one that counts none, as the lint, is one itself. */
+function run({ name, command, args, env }) {
   const began = Date.now()
   console.log(`\n== ${name}`)
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" })
+  const tally = join(folder, name)
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...env, TONGBAN_TALLY: tally },
+  })
   times.push(`${name} ${((Date.now() - began) / 1000).toFixed(1)} s`)
-  if (error !== undefined || status !== 0) {
-    console.error(`\ntongban: the part "${name}" failed${error ? `: ${error.message}` : ""}.`)
-    console.error(times.join(" · "))
-    process.exit(1)
-  }
+  const ok = error === undefined && status === 0
+  const [passed = 0, failed = 0] = existsSync(tally)
+    ? readFileSync(tally, "utf8").trim().split(" ").map(Number)
+    : [Number(ok)]
+  sum.passed += passed
+  sum.failed += ok ? failed : Math.max(failed, 1)
+  if (!ok) console.error(`tongban: the part "${name}" failed${error ? `: ${error.message}` : ""}.`)
 }
-console.log(`\n${times.join(" · ")}`)

@@ -2,12 +2,11 @@ import { mkdtemp, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { DatabaseSync } from "node:sqlite"
-import { chromium } from "playwright-core"
 import type { Browser } from "playwright-core"
-import { findBrowser } from "../../../../scripts/find-browser.mjs"
 import type { ProcessName } from "../../src/processes.ts"
 import { startProvince } from "../../src/province.ts"
 import type { Province } from "../../src/province.ts"
+import { openBrowser } from "./browser.ts"
 import { freePorts } from "./ports.ts"
 
 /** A whole province of its own, in real processes, and a browser to look at it. */
@@ -30,8 +29,7 @@ export interface World {
 export async function makeWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "tongban-story-"))
   const province = await startProvince(folder, await freePorts())
-  const args = process.getuid?.() === 0 ? ["--no-sandbox"] : []
-  const browser = await chromium.launch({ executablePath: findBrowser(), args })
+  const browser = await openBrowser()
   const { sandbox } = province
   const read = (file: string, query: string, ...values: string[]) => {
     const database = new DatabaseSync(file, { readOnly: true })
