@@ -66,13 +66,13 @@ const policy = (hub: string): string =>
 const loginPage = (search: string): string =>
   `<!doctype html><title>login</title><p id="asked">${encodeURIComponent(search)}</p>`
 
-const framePage = `<!doctype html><title>frame</title><script src="/frame.js"></script>`
+export const framePage = `<!doctype html><title>frame</title><script src="/frame.js"></script>`
 
 /**
  * A page in a frame that says what the test wants said, and keeps what it hears. `greet` answers the
  * number of ports that came before the host page's echo: what was not offered by then never is.
  */
-const frameScript = `
+export const frameScript = `
   const offers = [], heard = [], ports = []
   let echoed
   addEventListener("message", ({ data, ports: given }) => {
