@@ -16,6 +16,7 @@ const digest = createHash("sha256")
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== digest) {
   install()
   writeFileSync(stamp, digest)
+  prepareDatabase()
 }
 
 function install() {
@@ -41,6 +42,23 @@ function install() {
     )
   }
   console.log(`Packages installed in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
+}
+
+/** The embedded database's empty folder takes long to make: once, here, and not at each hub's first start. */
+function prepareDatabase() {
+  const began = Date.now()
+  const script = "packages/hub/src/store/embedded/make-seed.ts"
+  try {
+    execFileSync("node", ["--conditions=@tongban/source", script], {
+      cwd: root,
+      stdio: "inherit",
+      // npm puts the pinned Node first in the PATH; on Windows it is a command file.
+      shell: process.platform === "win32",
+    })
+    console.log(`Empty database prepared in ${((Date.now() - began) / 1000).toFixed(1)} s.`)
+  } catch {
+    console.error("The empty database could not be prepared; the hub makes it at its first start.")
+  }
 }
 
 /** @returns {never} */

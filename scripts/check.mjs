@@ -6,6 +6,7 @@ import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { ensureBrowsers, findBrowser } from "./find-browser.mjs"
+import { ensurePostgres } from "./find-postgres.mjs"
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const bin = (name) => join(root, "node_modules", ".bin", name)
@@ -54,7 +55,7 @@ const parts = [
     args: [
       "scripts/with-postgres.mjs",
       node,
-      ...tests("packages/hub/test/!(pages-*|surface-page).test.ts"),
+      ...tests("packages/hub/test/!(pages-*|*-page).test.ts"),
     ],
   },
   {
@@ -77,6 +78,7 @@ const parts = [
 ]
 
 const folder = mkdtempSync(join(tmpdir(), "tongban-check-"))
+process.env["POSTGRES_BIN"] = ensurePostgres()
 const absent = ensureBrowsers()
 process.env["CHROME_PATH"] = findBrowser()
 

@@ -1,15 +1,17 @@
-import { once } from "node:events"
+import { existsSync } from "node:fs"
 import { join } from "node:path"
-import { MessageChannel, Worker } from "node:worker_threads"
+import { MessageChannel } from "node:worker_threads"
+import type { Worker } from "node:worker_threads"
 import type { PostgresPool } from "kysely"
 import pg from "pg"
 import { lockFolder } from "../lock.ts"
 import { types } from "../values.ts"
 import { Link } from "./link.ts"
-import type { Opening } from "./messages.ts"
+import { plantSeed } from "./seed.ts"
+import { endThread, startThread } from "./thread.ts"
 
 /** A query that finds the only connection taken waits this long: longer, and it waits for itself. */
-const waitAtMostMs = 30_000
+const waitAtMostMs = 15_000
 
 /**
  * Opens the embedded database (PGlite) in a folder, in a thread of its own, so that the hub answers
@@ -19,15 +21,17 @@ const waitAtMostMs = 30_000
  */
 export async function embeddedPool(folder: string): Promise<PostgresPool> {
   const lock = lockFolder(folder)
+  const dataFolder = join(folder, "pglite")
   try {
-    const worker = await startWorker({ dataFolder: join(folder, "pglite") })
+    if (!existsSync(dataFolder)) await plantSeed(dataFolder)
+    const worker = await startThread({ dataFolder })
     const pool = poolOfOne(worker)
     return {
       options: pool.options,
       connect: () => pool.connect(),
       async end() {
         await pool.end()
-        await stopWorker(worker)
+        await endThread(worker)
         lock.release()
       },
     }
@@ -57,17 +61,4 @@ function connect(worker: Worker): Link {
   const { port1: ours, port2: theirs } = new MessageChannel()
   worker.postMessage(theirs, [theirs])
   return new Link(ours)
-}
-
-/** Starts the thread; resolves when its database is open. */
-async function startWorker(workerData: Opening): Promise<Worker> {
-  const worker = new Worker(new URL(import.meta.resolve("#embedded-worker")), { workerData })
-  await once(worker, "message")
-  return worker
-}
-
-async function stopWorker(worker: Worker): Promise<void> {
-  const ended = once(worker, "exit")
-  worker.postMessage("close")
-  await ended
 }

@@ -5,7 +5,7 @@ import type { MessagePort } from "node:worker_threads"
 import { PGlite } from "@electric-sql/pglite"
 import type { Opening, ToWorker } from "./messages.ts"
 
-if (parentPort === null) throw new Error("this file is a worker thread's, started by open.ts")
+if (parentPort === null) throw new Error("this file is a worker thread's, started by thread.ts")
 const main = parentPort
 const { dataFolder } = workerData as Opening
 const pglite = await PGlite.create({ dataDir: dataFolder })
