@@ -1,4 +1,5 @@
 import { calculateJwkThumbprint } from "jose"
+import type { JWK } from "jose"
 import type { DirectoryContent } from "@tongban/sdk/directory"
 import type { Addresses } from "./addresses.ts"
 import type { ClientId, SandboxKeys } from "./keys.ts"
@@ -24,6 +25,7 @@ export interface RegistryClient {
   returnUris?: readonly string[]
   redeemedBy?: ClientId
   releaseKey?: string
+  sealTo?: JWK
   instance?: string
 }
 
@@ -45,9 +47,11 @@ export const portalAt = (origin: string) => ({
   returnUris: [`${origin}/tongban/callback`],
 })
 
-/** The release key of the department: only its holder redeems (protocol §0.5). */
-export const releaseKeyOf = ({ clients }: SandboxKeys, client: ClientId): Promise<string> =>
-  calculateJwkThumbprint(clients[client].sig)
+/** A redeem client's keys: only who holds the release key redeems (protocol §0.5), uploads are sealed to the other. */
+export const releaseKeysOf = async ({ clients }: SandboxKeys, client: ClientId) => ({
+  releaseKey: await calculateJwkThumbprint(clients[client].sig),
+  sealTo: publicJwk(clients[client].enc),
+})
 
 /** What the keeper of the directory signs of a client: its two keys, and where it serves. */
 export const directoryEntry = (

@@ -32,6 +32,8 @@ export interface SandboxKeys {
     oidc: PrivateJwk
     ticket: PrivateJwk
     log: PrivateJwk
+    provenance: PrivateJwk
+    uploads: string[]
     cookies: string[]
     match: string
     pairwise: string
@@ -54,6 +56,8 @@ export async function sandboxKeys(file: string): Promise<SandboxKeys> {
       oidc: await newKey(),
       ticket: await newKey(),
       log: await newKey(),
+      provenance: await newKey(),
+      uploads: [secret()],
       cookies: [secret()],
       match: secret(),
       pairwise: secret(),

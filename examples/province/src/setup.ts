@@ -69,6 +69,7 @@ const registry = async (shared: Shared) => ({
   departments,
   clients: [...(await modernClients(shared)), ...(await oldClients(shared)), ...csvClients(shared)],
   items,
+  uploads: { department: "zwfw" },
 })
 
 const directory = (shared: Shared): DirectoryContent =>
@@ -78,5 +79,6 @@ const directory = (shared: Shared): DirectoryContent =>
     hub: {
       ticketKey: publicJwk(shared.keys.hub.ticket),
       logKey: publicJwk(shared.keys.hub.log),
+      provenanceKey: publicJwk(shared.keys.hub.provenance),
     },
   }) as DirectoryContent

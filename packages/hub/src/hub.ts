@@ -26,6 +26,7 @@ import { sandboxLogin } from "./identity/sandbox-login.ts"
 import * as items from "./items/operations.ts"
 import * as materials from "./materials/operations.ts"
 import { authenticator } from "./policy/authenticate.ts"
+import { content } from "./redemptions/content.ts"
 import { outcome } from "./redemptions/outcome.ts"
 import { redeem } from "./redemptions/redeem.ts"
 import { createSigner } from "./redemptions/signer.ts"
@@ -42,6 +43,11 @@ import { held } from "./surfaces/held.ts"
 import { open } from "./surfaces/open.ts"
 import { surfacePages } from "./surfaces/pages.ts"
 import { start, unlock } from "./surfaces/session.ts"
+import { folderStore } from "./uploads/object-store.ts"
+import { keyWrap } from "./uploads/seal.ts"
+import { serveUploads } from "./uploads/tus.ts"
+import { createVault } from "./uploads/vault.ts"
+import type { Vault } from "./uploads/vault.ts"
 
 /** How often the outbox is read for those who follow. */
 const followEveryMs = 500
@@ -64,6 +70,7 @@ const handlers: Handlers = {
   getConsent: consents.get,
   decideConsent: consents.decide,
   redeem,
+  fetchContent: content,
   reportOutcome: outcome,
   discover: service.discovery,
   health: service.healthy,
@@ -103,8 +110,9 @@ export async function startHub(
     db = await openDatabase(settings.database)
     if (settings.onStatement !== undefined) db = db.withPlugin(counting(settings.onStatement))
     feed = followOutbox(db, followEveryMs, now)
-    app = await serve(settings, db, feed, now)
-    stopSweeping = startSweeping(db, now)
+    const vault = createVault(folderStore(settings.objectFolder), keyWrap(settings.keys.uploads))
+    app = await serve(settings, { db, feed, vault, now })
+    stopSweeping = startSweeping(db, vault, now)
     await app.listen(listenAt(settings))
   } catch (error) {
     await close()
@@ -123,11 +131,16 @@ function listenAt({ origin, listen }: HubSettings): { host: string; port: number
   return { host: host === "localhost" ? "127.0.0.1" : host, port: at }
 }
 
+interface Parts {
+  db: Database
+  feed: Feed
+  vault: Vault
+  now(): Date
+}
+
 async function serve(
   settings: HubSettings,
-  db: Database,
-  feed: Feed,
-  now: () => Date,
+  { db, feed, vault, now }: Parts,
 ): Promise<FastifyInstance> {
   const { origin, keys, personas } = settings
   const registry = new Registry(settings.registry)
@@ -143,6 +156,7 @@ async function serve(
     handleKey: derivedKey(personKeys.pairwise, "handle"),
     formKey: derivedKey(personKeys.pairwise, "form"),
     signer: createSigner(origin, keys),
+    vault,
     feed,
     callBack: backChannel(provider),
     sandbox: personas !== undefined,
@@ -183,6 +197,7 @@ async function serve(
     const operation = contract[name as keyof Handlers]
     register({ app, db, services, authenticate }, operation, handler as AnyHandler)
   }
+  await serveUploads(app, { origin, db, registry, personKeys, vault, authenticate, now })
   const description = openapi({ serverUrl: origin })
   app.get("/openapi.json", (_, reply) => reply.send(description))
   app.get("/favicon.ico", (_, reply) => reply.code(204).send())

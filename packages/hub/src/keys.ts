@@ -22,6 +22,10 @@ export const HubKeys = z.strictObject({
   ticket: PrivateJwk,
   /** Signs log promises. */
   log: PrivateJwk,
+  /** Signs what the hub itself gives out: uploads. */
+  provenance: PrivateJwk,
+  /** Wraps the keys of uploads; the first wraps, all open. */
+  uploads: z.array(Secret).check(z.minLength(1)),
   /** Signs the login cookies; the first signs, all verify. */
   cookies: z.array(z.string().check(z.minLength(32))).check(z.minLength(1)),
   /** HMAC key that matches persons by identity number. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import type * as z from "zod/mini"
 import { HubKeys } from "./keys.ts"
 import { PersonasFile, RegistryFile } from "./registry/schema.ts"
@@ -13,6 +14,8 @@ export interface HubSettings {
   /** Where it listens, where that is not its origin's own host and port: behind a reverse proxy. */
   listen?: ListenAddress
   database: DatabasePlace
+  /** Where what citizens upload lies, sealed. */
+  objectFolder: string
   registry: RegistryFile
   keys: HubKeys
   /** The sandbox login's persons; without them there is no sandbox login. */
@@ -79,6 +82,7 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
   const origin = url === "" ? undefined : originFault(url, faults)
   const listen = listenAddress(env["TONGBAN_HUB_LISTEN"] ?? "", origin, faults)
   const database = databasePlace(env, faults)
+  const objectFolder = objectPlace(env, faults)
   const registry = file(
     "TONGBAN_REGISTRY",
     required("TONGBAN_REGISTRY", "the file of departments, clients and items"),
@@ -110,6 +114,7 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
     origin,
     ...(listen && { listen }),
     database,
+    objectFolder,
     registry,
     keys,
     ...(personas && { personas: personas.personas }),
@@ -136,6 +141,16 @@ function listenAddress(
     return undefined
   }
   return { host: host.replace(/^\[|\]$/g, ""), port: Number(port) }
+}
+
+/** Beside the embedded database, unless another place is named. */
+function objectPlace(env: NodeJS.ProcessEnv, faults: string[]): string {
+  const named = env["TONGBAN_OBJECT_DIR"] ?? ""
+  const folder = env["TONGBAN_DATA_DIR"] ?? ""
+  if (named !== "") return named
+  if (folder !== "") return join(folder, "objects")
+  faults.push("TONGBAN_OBJECT_DIR is not set: the folder for what citizens upload, sealed")
+  return ""
 }
 
 /** What says that losing the latest data in a power cut is accepted. */

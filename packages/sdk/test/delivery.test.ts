@@ -114,7 +114,14 @@ suite("a recipient trusts nothing that it cannot check", () => {
       assertionKey: keys.recipient,
       dpopKey: keys.recipient,
     })
-    return receive(redemption, { auth, issuer: hub, directory, decryptionKey: keys.recipient })
+    const fromHub = () => Promise.reject(new Error("the hub keeps none of these"))
+    return receive(redemption, {
+      auth,
+      issuer: hub,
+      directory,
+      decryptionKey: keys.recipient,
+      fromHub,
+    })
   }
 
   const owedFor = async (change: Parameters<typeof received>[0] = {}) => {

@@ -130,7 +130,8 @@ function success(operation: Endpoint): Json {
   const status = operation.status ?? 200
   const description = operation.summary
   if (operation.kind === "page") return { [status]: { description, content: { "text/html": {} } } }
-  if (operation.answer === undefined) return { [status]: { description } }
+  if (operation.answer === undefined || operation.kind === "foreign")
+    return { [status]: { description } }
   const type = operation.kind === "stream" ? "text/event-stream" : "application/json"
   const schema = jsonSchema(operation.answer, "output")
   return { [status]: { description, content: { [type]: { schema } } } }

@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { foodLicence } from "../data.ts"
-import { directoryEntry, portalAt, registered, releaseKeyOf } from "../department.ts"
+import { directoryEntry, portalAt, registered, releaseKeysOf } from "../department.ts"
 import type { Shared } from "../department.ts"
 import { writeSecret } from "../keys.ts"
 
@@ -18,7 +18,7 @@ const itemCodes = [foodLicence]
 /** Its portal by both names that it is reached by, and what works behind it. */
 export async function oldClients({ keys, addresses }: Pick<Shared, "keys" | "addresses">) {
   const portal = { department, kind: "portal", itemCodes, redeemedBy: "scjg-redeem" } as const
-  const releaseKey = await releaseKeyOf(keys, "scjg-redeem")
+  const release = await releaseKeysOf(keys, "scjg-redeem")
   return [
     registered({ id: "scjg-portal", ...portal, ...portalAt(addresses.old) }, keys),
     registered(
@@ -26,7 +26,7 @@ export async function oldClients({ keys, addresses }: Pick<Shared, "keys" | "add
       keys,
       "scjg-portal",
     ),
-    registered({ id: "scjg-redeem", department, kind: "redeem", itemCodes, releaseKey }, keys),
+    registered({ id: "scjg-redeem", department, kind: "redeem", itemCodes, ...release }, keys),
     registered({ id: "scjg-sync", department, kind: "sync", itemCodes }, keys),
   ]
 }

@@ -31,7 +31,7 @@ export function isPicked(value: unknown): value is PickedItem {
   } = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>
   return (
     typeof requirement === "string" &&
-    kind === "held" &&
+    (kind === "held" || kind === "upload") &&
     typeof given === "string" &&
     handle.test(given)
   )

@@ -1,4 +1,4 @@
-import { noticeText, sensitiveNotice } from "@tongban/standards"
+import { fieldsUsed, noticeText, sensitiveNotice } from "@tongban/standards"
 import type { ConsentNotice, ProblemCode, Sensitivity } from "@tongban/standards"
 import { chosen } from "../grants/choice.ts"
 import type { Choice } from "../grants/choice.ts"
@@ -54,7 +54,7 @@ export async function askedBy(
     language: consent.language,
     recipient: { name, ...(phone !== undefined && { phone }) },
     item: { name: item.name, shortName: item.shortName },
-    paper: { name: choice.material.name, fields: choice.requirement.fields },
+    paper: { name: choice.material.name, fields: fieldsUsed(choice.requirement, choice.material) },
     sensitive,
   })
   return { surface, item, choice, sensitive, notice, noticeHash: sha256(noticeText(notice)) }

@@ -5,6 +5,8 @@ import { Problem } from "../http/problem.ts"
 import { findPerson } from "../identity/persons.ts"
 import { mustBe } from "../policy/must-be.ts"
 import { newSecret } from "../secrets.ts"
+import type { Database, Trx } from "../store/database.ts"
+import type { ConsentRow } from "../store/tables.ts"
 import { liveSurface } from "../surfaces/find.ts"
 import { askedBy, consentLifetime, deciderOf, findConsent } from "./find.ts"
 import { shownAtOf } from "./form.ts"
@@ -52,9 +54,21 @@ export const get: Handle<typeof getConsent> = async ({ db, principal, params, at
   const { decision, grant_id, requirement, expires_at } = consent
   if (decision === "agreed" && grant_id !== null) {
     const handle = handleOf(handleKey, grant_id)
-    return { state: decision, item: { requirement, kind: "held", handle } }
+    const uploaded = await isUpload(db, consent)
+    const kind = uploaded ? "upload" : "held"
+    return { state: decision, item: { requirement, kind, handle } }
   }
   return { state: decision ?? (expires_at <= at ? "expired" : "open") }
+}
+
+async function isUpload(db: Database | Trx, consent: ConsentRow): Promise<boolean> {
+  const row = await db
+    .selectFrom("uploads")
+    .select("id")
+    .where("person_id", "=", consent.person_id)
+    .where("id", "=", consent.material_id)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** The decision: by the surface's own person, who logged in just now, on the form that was shown. */

@@ -1,10 +1,11 @@
 import { legalDayOf, materialFitness } from "@tongban/standards"
-import type { Requirement } from "@tongban/standards"
+import type { PickedItem, Requirement } from "@tongban/standards"
 import { Problem } from "../http/problem.ts"
 import type { Item } from "../registry/schema.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { MaterialRow, SurfaceRow } from "../store/tables.ts"
-import { fitnessFacts, materialsOf, requirementOf } from "../surfaces/held.ts"
+import { fitnessFacts, materialsOf } from "../surfaces/held.ts"
+import { paperTypeOf, requirementOf } from "../surfaces/requirements.ts"
 
 /** One paper for one requirement, and the fields of it that are used. */
 export interface Choice {
@@ -24,8 +25,8 @@ export async function chosen(
   item: Item,
   choice: { requirement: string; material: string },
 ): Promise<Choice> {
-  const requirement = requirementOf(item.requirements, surface.requirements, choice.requirement)
-  const held = await materialsOf(db, surface.person_id, requirement.licenceType)
+  const requirement = requirementOf(item, surface.requirements, choice.requirement)
+  const held = await materialsOf(db, surface.person_id, paperTypeOf(item, requirement))
   const material = held.find(({ id }) => id === choice.material)
   if (material === undefined)
     throw new Problem("material_unfit", { requirement: requirement.key, rule: "holder" })
@@ -37,3 +38,7 @@ export async function chosen(
   const fields = requirement.fields.length === 0 ? material.fields : requirement.fields
   return { requirement, material, fields: fields.filter((f) => material.fields.includes(f)) }
 }
+
+/** What the form's value calls it (protocol M8). */
+export const kindOf = ({ material }: Choice): PickedItem["kind"] =>
+  material.uploaded ? "upload" : "held"

@@ -1,4 +1,4 @@
-import { consentNotice, noticeText } from "@tongban/standards"
+import { consentNotice, fieldsUsed, noticeText } from "@tongban/standards"
 import type { PickedItem } from "@tongban/standards"
 import type { decide as operation } from "@tongban/standards"
 import { sha256 } from "../hash.ts"
@@ -10,7 +10,7 @@ import type { Item } from "../registry/schema.ts"
 import type { SurfaceRow } from "../store/tables.ts"
 import { itemOf, liveSurface } from "../surfaces/find.ts"
 import { isSensitive } from "../surfaces/held.ts"
-import { chosen } from "./choice.ts"
+import { chosen, kindOf } from "./choice.ts"
 import type { Choice } from "./choice.ts"
 import { issueHandle, writeGrant } from "./grant.ts"
 
@@ -38,7 +38,7 @@ export const decide: Handle<typeof operation> = async (context) => {
     const grantId = await writeGrant(context, { surface, item, person, choice, decision, notice })
     if (decision === "refused") continue
     const handle = await issueHandle(context, surface, choice, grantId)
-    items.push({ requirement: choice.requirement.key, kind: "held", handle })
+    items.push({ requirement: choice.requirement.key, kind: kindOf(choice), handle })
   }
   return { items }
 }
@@ -57,7 +57,7 @@ function noticeHash(
     item: { name: item.name, shortName: item.shortName },
     papers: choices.map(({ material, requirement }) => ({
       name: material.name,
-      fields: requirement.fields,
+      fields: fieldsUsed(requirement, material),
     })),
   })
   return sha256(noticeText(notice))

@@ -6,6 +6,7 @@ import type { Principal } from "../policy/principal.ts"
 import type { Feed } from "../events/feed.ts"
 import type { Signer } from "../redemptions/signer.ts"
 import type { Parted } from "../identity/end-login.ts"
+import type { Vault } from "../uploads/vault.ts"
 import type { PersonKeys } from "../identity/persons.ts"
 
 /** What every operation works with. */
@@ -17,6 +18,8 @@ export interface Services {
   handleKey: Uint8Array
   formKey: Uint8Array
   signer: Signer
+  /** The sealed bytes of uploads. */
+  vault: Vault
   feed: Feed
   /** Calls the portals that took part in a login that is over, where they asked to be called. */
   callBack(parted: readonly Parted[]): void
@@ -72,7 +75,7 @@ export type Handler<E extends Endpoint> = E["kind"] extends "stream"
 
 /** A handler for each operation that answers JSON or a stream; complete by type. */
 export type Handlers = {
-  [Name in keyof Contract as Contract[Name]["kind"] extends "page" ? never : Name]: Handler<
-    Contract[Name]
-  >
+  [
+    Name in keyof Contract as Contract[Name]["kind"] extends "page" | "foreign" ? never : Name
+  ]: Handler<Contract[Name]>
 }

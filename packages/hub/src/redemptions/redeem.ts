@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { hubOwner } from "@tongban/standards"
 import type { Redemption } from "@tongban/standards"
 import type { redeem as operation } from "@tongban/standards"
 import { changeCase } from "../cases/change.ts"
@@ -8,10 +9,11 @@ import { twoSteps } from "../http/operation.ts"
 import type { WritingContext } from "../http/operation.ts"
 import { appendAccess } from "../log/append.ts"
 import { mustBe } from "../policy/must-be.ts"
+import type { Registry } from "../registry/registry.ts"
 import { hashOfSecret } from "../secrets.ts"
 import { sqlState } from "../store/database.ts"
 import { newId } from "../store/ids.ts"
-import type { CaseRow, RedemptionRow } from "../store/tables.ts"
+import type { CaseRow, MaterialRow, RedemptionRow } from "../store/tables.ts"
 import { redemptionRules } from "./rules.ts"
 import type { Redeemable } from "./rules.ts"
 import type { TicketClaims } from "./signer.ts"
@@ -115,10 +117,7 @@ async function redeemOne(context: RedeemContext, it: Redeemable): Promise<Commit
   const { handle, material, item } = it
   if (material === undefined || item === undefined)
     throw new Error("the rules let pass what is not there")
-  const owner = registry.ownerClient(material.department_id)
-  if (owner?.instance === undefined) {
-    throw new Problem("handle_unusable", { handles: [{ handle: 0, rule: "owner_not_connected" }] })
-  }
+  const owner = ownerOf(registry, material)
   return {
     answer: {
       id: row.id,
@@ -131,13 +130,13 @@ async function redeemOne(context: RedeemContext, it: Redeemable): Promise<Commit
         size: material.size,
         fields: handle.fields,
       },
-      owner: { client: owner.id, instance: owner.instance },
+      owner,
       purpose: item.purpose,
       acc: row.acc,
       at: row.at.toISOString(),
     },
     ticket: {
-      aud: owner.id,
+      aud: owner.client,
       ins: owner.instance,
       jti: row.ticket_jti,
       ref: material.owner_ref,
@@ -151,6 +150,16 @@ async function redeemOne(context: RedeemContext, it: Redeemable): Promise<Commit
       acc: row.acc,
     },
   }
+}
+
+/** Who gives the paper out: the bridge of the department that holds it, or the hub what it keeps itself. */
+function ownerOf(registry: Registry, material: MaterialRow): Redemption["owner"] {
+  if (material.uploaded) return { client: hubOwner, instance: hubOwner }
+  const owner = registry.ownerClient(material.department_id)
+  if (owner?.instance === undefined) {
+    throw new Problem("handle_unusable", { handles: [{ handle: 0, rule: "owner_not_connected" }] })
+  }
+  return { client: owner.id, instance: owner.instance }
 }
 
 /** Binds the draft to its number, logs the use, and tells whoever follows: one transaction. */

@@ -32,6 +32,8 @@ export interface Signer {
   logPromise(acc: string, at: Date): Promise<string>
   /** 交付凭证: the owner's bridge may give this paper to this recipient. */
   ticket(claims: TicketClaims, at: Date): Promise<string>
+  /** What the hub gave out of what it keeps: which use, which paper, which bytes. */
+  provenance(claims: { acc: string; src: string; out: string }, at: Date): Promise<string>
 }
 
 export function createSigner(origin: string, keys: HubKeys): Signer {
@@ -50,6 +52,12 @@ export function createSigner(origin: string, keys: HubKeys): Signer {
         cnf: { jkt },
         iat: seconds(at),
         exp: seconds(at) + ticketSeconds,
+      }),
+    provenance: (claims, at) =>
+      sign(keys.provenance, "tongban-provenance+jwt", {
+        ...claims,
+        watermark: false,
+        at: at.toISOString(),
       }),
   }
 }

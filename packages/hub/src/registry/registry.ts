@@ -1,15 +1,19 @@
+import { hubOwner } from "@tongban/standards"
 import type { DepartmentSummary } from "@tongban/standards"
 import type { Client, Department, Item, RegistryFile } from "./schema.ts"
 
 /** What the security administrator registered: departments, their clients and items. Read-only. */
 export class Registry {
   readonly clients: readonly Client[]
+  /** The department that keeps what citizens upload, where there is one. */
+  readonly uploadsDepartment: string | undefined
   readonly #departments: ReadonlyMap<string, Department>
   readonly #clients: ReadonlyMap<string, Client>
   readonly #items: ReadonlyMap<string, Item>
 
   constructor(file: RegistryFile) {
     this.clients = file.clients
+    this.uploadsDepartment = file.uploads?.department
     this.#departments = new Map(file.departments.map((department) => [department.id, department]))
     this.#clients = new Map(file.clients.map((client) => [client.id, client]))
     this.#items = new Map(file.items.map((item) => [item.code, item]))
@@ -67,6 +71,9 @@ export function registryFaults(file: RegistryFile): string[] {
       faults.push(`item ${item.code}: its department ${item.department} is not registered`)
     }
   }
+  if (file.uploads !== undefined && !departments.has(file.uploads.department)) {
+    faults.push(`uploads: the department ${file.uploads.department} is not registered`)
+  }
   for (const client of file.clients) {
     const fault = (text: string) => faults.push(`client ${client.id}: ${text}`)
     if (!departments.has(client.department))
@@ -94,6 +101,13 @@ export function registryFaults(file: RegistryFile): string[] {
     if (client.kind === "redeem" && client.releaseKey === undefined) {
       fault("a redeem client needs releaseKey, the thumbprint of its directory key")
     }
+    if (client.kind === "redeem" && file.uploads !== undefined && client.sealTo === undefined) {
+      fault("a redeem client needs sealTo, its public enc key, as uploads are sealed to it")
+    }
+    if (client.sealTo !== undefined && "d" in client.sealTo) {
+      fault("its sealTo holds a private key; register the public half only")
+    }
+    if (client.id === hubOwner) fault(`${hubOwner} names the hub itself; give it another id`)
     if (client.kind === "serve" && client.instance === undefined) {
       fault("a serve client needs instance, the name of its bridge in the directory")
     }

@@ -36,6 +36,8 @@ export const Client = z.strictObject({
   backChannelLogoutUri: z.optional(z.url()),
   /** redeem: the RFC 7638 thumbprint of its release key, as in the directory. */
   releaseKey: z.optional(z.string()),
+  /** redeem: its public `enc` key, as in the directory: what the hub itself keeps is sealed to it. */
+  sealTo: z.optional(Jwk),
   /** serve: the instance of the owner's bridge that tickets name. */
   instance: z.optional(Id),
   jwks: z.strictObject({ keys: z.array(Jwk).check(z.minLength(1)) }),
@@ -61,6 +63,8 @@ export const RegistryFile = z.strictObject({
   departments: z.array(Department),
   clients: z.array(Client),
   items: z.array(Item),
+  /** The department that keeps what citizens upload: whoever runs the hub. Without it nothing is uploaded. */
+  uploads: z.optional(z.strictObject({ department: Id })),
 })
 export type RegistryFile = z.infer<typeof RegistryFile>
 

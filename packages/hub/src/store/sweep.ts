@@ -2,13 +2,15 @@ import { purgeConsents } from "../consents/find.ts"
 import { purgeOutbox } from "../events/outbox.ts"
 import { purgeKeys } from "../http/idempotency.ts"
 import { purgeExpired } from "../identity/adapter.ts"
+import { sweepUploads } from "../uploads/sweep.ts"
+import type { Vault } from "../uploads/vault.ts"
 import { inTransaction } from "./database.ts"
 import type { Database } from "./database.ts"
 
 const everyMs = 10 * 60_000
 
 /** Deletes, every ten minutes, what is past its time. Returns what stops it. */
-export function startSweeping(db: Database, now: () => Date): () => void {
+export function startSweeping(db: Database, vault: Vault, now: () => Date): () => void {
   const sweep = async () => {
     try {
       await purgeExpired(db, now())
@@ -18,6 +20,7 @@ export function startSweeping(db: Database, now: () => Date): () => void {
         await trx.deleteFrom("unlock_codes").where("expires_at", "<", now()).execute()
         await purgeConsents(trx, now())
       })
+      await sweepUploads(db, vault, now())
     } catch (error) {
       console.error(
         "hub: what has expired could not be deleted; the next sweep tries again:",

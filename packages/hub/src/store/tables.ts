@@ -1,4 +1,4 @@
-import type { ColumnType, Insertable, Selectable } from "kysely"
+import type { ColumnType, Generated, Insertable, Selectable } from "kysely"
 import type { Correction } from "@tongban/standards"
 
 /** jsonb: read as a value, written as JSON text. */
@@ -41,7 +41,25 @@ export interface MaterialTable {
   size: number
   fields: Json<string[]>
   sensitive: boolean
+  /** Its holder uploaded it: the hub keeps it, sealed. */
+  uploaded: Generated<boolean>
   updated_at: Date
+}
+
+/** An upload, from its first byte on. Its bytes lie in the object store, its key here, wrapped. */
+export interface UploadTable {
+  person_id: string
+  id: string
+  surface_id: string
+  requirement: string
+  /** The type that its material will have. */
+  paper_type: string
+  name: Json<{ zh: string; en?: string }>
+  length: number
+  wrapped_key: string
+  begun_at: Date
+  /** Set once it is whole: its own id, or that of the same file of the same person. */
+  material_id: string | null
 }
 
 export interface CaseTable {
@@ -232,6 +250,7 @@ export interface Tables {
   persons: PersonTable
   subjects: SubjectTable
   materials: MaterialTable
+  uploads: UploadTable
   cases: CaseTable
   case_events: CaseEventTable
   surfaces: SurfaceTable
@@ -252,6 +271,7 @@ export type CaseRow = Selectable<CaseTable>
 export type CaseEventRow = Selectable<CaseEventTable>
 export type MaterialRow = Selectable<MaterialTable>
 export type ConsentRow = Selectable<ConsentTable>
+export type UploadRow = Selectable<UploadTable>
 export type SurfaceRow = Selectable<SurfaceTable>
 export type HandleRow = Selectable<HandleTable>
 export type RedemptionRow = Selectable<RedemptionTable>

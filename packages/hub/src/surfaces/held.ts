@@ -2,12 +2,12 @@ import { legalDayOf, materialFitness } from "@tongban/standards"
 import type { HeldMaterial, Requirement } from "@tongban/standards"
 import type { listHeld } from "@tongban/standards"
 
-import { Problem } from "../http/problem.ts"
 import type { Handle } from "../http/operation.ts"
 import { mustBe } from "../policy/must-be.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { MaterialRow } from "../store/tables.ts"
 import { itemOf, liveSurface } from "./find.ts"
+import { paperTypeOf, requirementOf } from "./requirements.ts"
 
 /** The most that one answer lists; a search comes with the hub's own issue. */
 const most = 200
@@ -16,14 +16,11 @@ const most = 200
 export const held: Handle<typeof listHeld> = async ({ db, registry, principal, query, at }) => {
   const { surfaceId, personId } = mustBe("surface", principal)
   const surface = await liveSurface(db, surfaceId, at)
-  const requirement = requirementOf(
-    itemOf(registry, surface).requirements,
-    surface.requirements,
-    query.requirement,
-  )
+  const item = itemOf(registry, surface)
+  const requirement = requirementOf(item, surface.requirements, query.requirement)
   const today = legalDayOf(at)
 
-  const materials = await materialsOf(db, personId, requirement.licenceType)
+  const materials = await materialsOf(db, personId, paperTypeOf(item, requirement))
   const judged = materials.map((row) => ({
     row,
     fitness: materialFitness(requirement, fitnessFacts(row), today),
@@ -37,29 +34,18 @@ export const held: Handle<typeof listHeld> = async ({ db, registry, principal, q
   }
 }
 
-/** A requirement that the surface was opened for. @throws {Problem} `requirement_unknown` */
-export function requirementOf(
-  all: readonly Requirement[],
-  opened: readonly string[],
-  key: string,
-): Requirement {
-  const requirement = opened.includes(key) ? all.find((each) => each.key === key) : undefined
-  if (requirement === undefined) throw new Problem("requirement_unknown", { requirements: [key] })
-  return requirement
-}
-
 /** The person's own papers of a type; newest first, best grade first. */
 export function materialsOf(
   db: Database | Trx,
   personId: string,
-  licenceType: string | undefined,
+  paperType: string,
 ): Promise<MaterialRow[]> {
-  const own = db
+  return db
     .selectFrom("materials")
     .innerJoin("persons", "persons.match", "materials.holder_match")
     .selectAll("materials")
     .where("persons.id", "=", personId)
-  return (licenceType === undefined ? own : own.where("licence_type", "=", licenceType))
+    .where("licence_type", "=", paperType)
     .orderBy("grade")
     .orderBy("issued_on", "desc")
     .orderBy("materials.id")
@@ -90,4 +76,5 @@ const viewHeld = (row: MaterialRow, requirement: Requirement): HeldMaterial => (
   grade: row.grade,
   fields: row.fields,
   sensitive: isSensitive(requirement, row),
+  ...(row.uploaded && { upload: { mediaType: row.media_type, size: row.size } }),
 })

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict"
 import { createHash, randomBytes, randomUUID } from "node:crypto"
+import { mkdtemp, rm } from "node:fs/promises"
 import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose"
 import { consentNotice, noticeText } from "@tongban/standards"
 import type { Case, Redemption, Surface } from "@tongban/standards"
@@ -19,6 +22,8 @@ export const item = {
   code: "11370699XY000011934370199001001",
   licenceType: "11370699XY0000012P004",
   requirement: "r6",
+  /** What the applicant makes: uploaded, of no licence type. */
+  selfMade: "r4",
 }
 /** The item's other requirement: a sensitive paper. */
 export const health = {
@@ -104,6 +109,7 @@ export class HubWorld {
     await this.closeGateways()
     await this.stop()
     await this.#database.remove()
+    await rm(this.settings.objectFolder, { recursive: true, force: true })
   }
 
   async closeGateways(): Promise<void> {
@@ -342,12 +348,17 @@ export class CitizenSession {
     return { draft: draft.id, handle: picked?.handle ?? "" }
   }
 
-  decide(token: string, material: string, change: object = {}) {
+  decide(
+    token: string,
+    material: string,
+    change: object = {},
+    paper = { name: { zh: "不动产权证书" }, fields: ["坐落"] },
+  ) {
     const notice = consentNotice({
       language: "zh-CN",
       recipient: { name: { zh: "甲局" } },
       item: { name: { zh: "某事项" }, shortName: { zh: "某事" } },
-      papers: [{ name: { zh: "不动产权证书" }, fields: ["坐落"] }],
+      papers: [paper],
     })
     const decision = {
       decision: "agreed",
@@ -405,7 +416,10 @@ async function settingsOf(
     returnUris: [],
     itemCodes: id.startsWith("a-") ? [item.code] : [],
     jwks: { keys: [publicOf(keys[id].assertion)] },
-    ...(id.endsWith("redeem") && { releaseKey: await calculateJwkThumbprint(keys[id].dpop) }),
+    ...(id.endsWith("redeem") && {
+      releaseKey: await calculateJwkThumbprint(keys[id].dpop),
+      sealTo: publicOf(keys[id].dpop),
+    }),
     ...rest,
     ...change[id],
   })
@@ -413,8 +427,14 @@ async function settingsOf(
   return {
     origin,
     database,
+    objectFolder: await mkdtemp(join(tmpdir(), "tongban-objects-")),
     registry: {
-      departments: [department("a", "甲局"), department("b", "乙局")],
+      departments: [
+        department("a", "甲局"),
+        department("b", "乙局"),
+        department("z", "政务服务局"),
+      ],
+      uploads: { department: "z" },
       clients: [
         await client("a-portal", {
           origins: [portalOrigin],
@@ -463,6 +483,14 @@ async function settingsOf(
               fields: ["体检结论"],
               sensitive: health.sensitive,
             },
+            {
+              key: item.selfMade,
+              name: words("规章制度"),
+              necessity: "required",
+              source: "applicant",
+              acceptedGrades: ["D", "C"],
+              fields: [],
+            },
           ],
         },
       ],
@@ -471,6 +499,8 @@ async function settingsOf(
       oidc: { keys: [await hubKey()] },
       ticket: await hubKey(),
       log: await hubKey(),
+      provenance: await hubKey(),
+      uploads: [randomBytes(32).toString("base64url")],
       cookies: [randomBytes(32).toString("hex")],
       match: randomBytes(32).toString("base64url"),
       pairwise: randomBytes(32).toString("base64url"),

@@ -1,4 +1,5 @@
 import {
+  fetchContent,
   getCase,
   getItem,
   redeem,
@@ -112,6 +113,7 @@ export function createClient(options: ClientOptions): Tongban {
             const received = await receive(redemption, {
               auth,
               issuer: new URL(options.baseUrl).origin,
+              fromHub: (redemptionId) => call(fetchContent, { params: { redemptionId } }),
               ...delivery,
             })
             await call(reportOutcome, {

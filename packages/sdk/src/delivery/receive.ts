@@ -1,13 +1,14 @@
 import { compactDecrypt, decodeJwt, jwtVerify } from "jose"
 import type { JWK } from "jose"
 import * as z from "zod/mini"
+import { Delivered, hubOwner } from "@tongban/standards"
 import type { Redemption } from "@tongban/standards"
 import { deliver } from "@tongban/standards/contract/owner"
 import type { ClientAuth } from "../client-auth/client-auth.ts"
 import { requireSecure } from "../client-auth/server.ts"
 import type { PrivateJwk } from "../client-auth/keys.ts"
-import { ProblemError, problemFrom } from "../client/errors.ts"
-import type { Directory, DirectoryEntry } from "../directory/directory.ts"
+import { isProblemError, ProblemError, problemFrom } from "../client/errors.ts"
+import type { Directory } from "../directory/directory.ts"
 
 /** What a recipient holds beside its client's keys. */
 export interface DeliveryKeys {
@@ -39,6 +40,8 @@ export interface Receiving extends DeliveryKeys {
   auth: ClientAuth
   /** The hub's origin: issuer of log promises. */
   issuer: string
+  /** Fetches what the hub itself keeps. */
+  fromHub(redemptionId: string): Promise<Delivered>
 }
 
 /** The most bytes of an answer: a sealed paper of 20 MB with room. */
@@ -56,11 +59,9 @@ export async function receive(redemption: Redemption, by: Receiving): Promise<Re
   }
   try {
     await checkPromise(redemption, by)
-    const owner = by.directory.entryOf(redemption.owner.client, redemption.owner.instance)
-    if (owner?.url === undefined) throw untrusted("the owner is not in the directory")
-    const { provenance, content } = await ask(owner.url, redemption.ticket, by.auth)
+    const { key, provenance, content } = await given(redemption, by)
     const bytes = await unseal(content, by.decryptionKey)
-    await checkProvenance(provenance, redemption, bytes, owner)
+    await checkProvenance(provenance, redemption, bytes, key)
     return { ...known, status: "delivered", bytes, provenance }
   } catch (error) {
     if (error instanceof ProblemError) return { ...known, status: "owed", problem: error }
@@ -83,6 +84,30 @@ async function checkPromise(
   } catch (cause) {
     throw untrusted("the log promise does not verify", cause)
   }
+}
+
+/** What the owner gives out, and the key of the directory that must have signed for it. */
+async function given(redemption: Redemption, by: Receiving): Promise<Delivered & { key: JWK }> {
+  const { owner, ticket, id } = redemption
+  if (owner.client === hubOwner) {
+    const key = by.directory.hub.provenanceKey
+    if (key === undefined) throw untrusted("the directory has no key for what the hub keeps")
+    return { key: key as JWK, ...(await askHub(id, by)) }
+  }
+  const entry = by.directory.entryOf(owner.client, owner.instance)
+  if (entry?.url === undefined) throw untrusted("the owner is not in the directory")
+  return { key: entry.sig as JWK, ...(await ask(entry.url, ticket, by.auth)) }
+}
+
+async function askHub(id: string, { fromHub }: Receiving): Promise<Delivered> {
+  let answer: unknown
+  try {
+    answer = await fromHub(id)
+  } catch (cause) {
+    if (isProblemError(cause)) throw cause
+    throw new ProblemError({ code: "owner_away", status: 502, cause })
+  }
+  return checked(answer)
 }
 
 /** Asks the owner's bridge: at the directory's address only, no redirect, a bounded answer. */
@@ -108,9 +133,13 @@ async function ask(base: string, ticket: string, auth: ClientAuth) {
     throw new ProblemError({ code: "owner_away", status: 502, cause })
   }
   if (status !== 200) throw problemFrom(status, parsed(text))
-  const answer = deliver.answer.safeParse(parsed(text))
-  if (!answer.success) throw untrusted("the answer is not as the contract says")
-  return answer.data
+  return checked(parsed(text))
+}
+
+function checked(answer: unknown): Delivered {
+  const result = Delivered.safeParse(answer)
+  if (!result.success) throw untrusted("the answer is not as the contract says")
+  return result.data
 }
 
 async function bounded(response: Response): Promise<string> {
@@ -157,10 +186,10 @@ async function checkProvenance(
   provenance: string,
   { acc, material }: Redemption,
   bytes: Uint8Array,
-  owner: DirectoryEntry,
+  key: JWK,
 ): Promise<void> {
   try {
-    await jwtVerify(provenance, owner.sig as JWK, {
+    await jwtVerify(provenance, key, {
       algorithms: ["ES256"],
       typ: "tongban-provenance+jwt",
     })

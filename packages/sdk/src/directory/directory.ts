@@ -28,7 +28,12 @@ const Entry = z.object({
 const Content = z.object({
   version: z.int(),
   entries: z.array(Entry),
-  hub: z.object({ ticketKey: PublicJwk, logKey: PublicJwk }),
+  hub: z.object({
+    ticketKey: PublicJwk,
+    logKey: PublicJwk,
+    /** Signs what the hub itself gives out: uploads. */
+    provenanceKey: z.optional(PublicJwk),
+  }),
 })
 
 /** One client's keys in the directory (密钥名录). */
@@ -46,7 +51,7 @@ export class DirectoryError extends Error {
 /** The directory of keys, as a bridge or recipient pins it (protocol M0). */
 export interface Directory {
   readonly version: number
-  /** The hub's keys for tickets and log promises. */
+  /** The hub's keys for tickets, log promises and what it gives out itself. */
   readonly hub: DirectoryContent["hub"]
   /** An active client, and instance where one is named. */
   entryOf(client: string, instance?: string): DirectoryEntry | undefined

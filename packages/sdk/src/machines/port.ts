@@ -14,7 +14,7 @@ export type ToSurface =
 export type FromSurface =
   | { type: "ready" }
   | { type: "size"; height: number }
-  | { type: "picked"; requirement: string; kind: "held"; handle: string }
+  | { type: "picked"; requirement: string; kind: "held" | "upload"; handle: string }
   | { type: "cleared"; requirement: string }
   | { type: "needPage"; reason: string }
   | { type: "ended"; reason: string }

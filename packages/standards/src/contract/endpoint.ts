@@ -29,8 +29,11 @@ export type CitizenScope = (typeof citizenScopes)[number]
 export interface Endpoint {
   /** `resource.verb`, also the path of the SDK's method. */
   readonly id: `${string}.${string}`
-  /** `json`: one JSON answer; `page`: HTML; `stream`: server-sent events whose data is `answer`. */
-  readonly kind: "json" | "page" | "stream"
+  /**
+   * `json`: one JSON answer; `page`: HTML; `stream`: server-sent events whose data is `answer`;
+   * `foreign`: another protocol under this path, listed for its authorisation only.
+   */
+  readonly kind: "json" | "page" | "stream" | "foreign"
   readonly method: "GET" | "POST" | "PUT" | "DELETE"
   /** `:name` marks a parameter; every one stands in `params`, and no other. */
   readonly path: `/${string}`

@@ -10,6 +10,8 @@ import { registerMaterial } from "./materials.ts"
 import { redeem, reportOutcome } from "./redemptions.ts"
 import { discover, health } from "./service.ts"
 import { endSession, watchSessions } from "./sessions.ts"
+import { fetchContent, redeem, reportOutcome } from "./redemptions.ts"
+import { discover, endSession, health } from "./service.ts"
 import {
   decide,
   listHeld,
@@ -19,6 +21,7 @@ import {
   unlockPage,
   unlockSurface,
 } from "./surfaces.ts"
+import { upload } from "./uploads.ts"
 
 /** Every operation of the hub. An entry of its own: a client that imports it carries them all. */
 export const contract = {
@@ -40,7 +43,9 @@ export const contract = {
   getConsent,
   consentPage,
   decideConsent,
+  upload,
   redeem,
+  fetchContent,
   reportOutcome,
   discover,
   health,

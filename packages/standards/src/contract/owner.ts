@@ -3,9 +3,8 @@
  *
  * @module
  */
-import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
-import { Jose } from "./common.ts"
+import { Delivered } from "./redemptions.ts"
 
 /**
  * What an owner of materials serves (protocol M12), so that a team can serve without our bridge.
@@ -20,11 +19,6 @@ export const deliver = endpoint({
   path: "/v1/deliveries",
   summary: "Give out the paper that a delivery ticket names.",
   callers: ["redeem"],
-  answer: z.object({
-    /** JWS by the owner's `sig` key: `{acc, src, out, watermark, at}`; `src` and `out` are SHA-256. */
-    provenance: Jose,
-    /** Compact JWE (ECDH-ES+A256KW, A256GCM) to the recipient's `enc` key; its plaintext is the file. */
-    content: Jose,
-  }),
+  answer: Delivered,
   problems: ["ticket_refused", "paper_missing", "paper_changed"],
 })

@@ -11,6 +11,18 @@ export const Operator = z.strictObject({
 })
 export type Operator = z.infer<typeof Operator>
 
+/** The owner's client where the hub itself keeps the paper: what the citizen uploaded. */
+export const hubOwner = "hub"
+
+/** A paper on its way: what its owner gives out. */
+export const Delivered = z.object({
+  /** JWS by the owner's `sig` key: `{acc, src, out, watermark, at}`; `src` and `out` are SHA-256. */
+  provenance: Jose,
+  /** Compact JWE (ECDH-ES+A256KW, A256GCM) to the recipient's `enc` key; its plaintext is the file. */
+  content: Jose,
+})
+export type Delivered = z.infer<typeof Delivered>
+
 /** A redemption (兑取): the use is in the log, and the owner's bridge may now be asked. */
 export const Redemption = z.object({
   id: Id,
@@ -23,7 +35,7 @@ export const Redemption = z.object({
     size: z.int(),
     fields: z.array(z.string()),
   }),
-  /** The client and instance of the owner's bridge; its address stands in the directory. */
+  /** The client and instance of the owner's bridge, whose address stands in the directory; or `hubOwner`. */
   owner: z.object({ client: z.string(), instance: z.string() }),
   purpose: Words,
   /** The access entry's leaf hash (RFC 6962), hexadecimal. */
@@ -56,6 +68,19 @@ export const redeem = endpoint({
   answer: z.object({ redemptions: z.array(Redemption) }),
   status: 201,
   problems: ["handle_unusable", "release_key_required"],
+})
+
+/** The paper of a redemption whose owner is the hub; as long as its ticket lives, as often as needed. */
+export const fetchContent = endpoint({
+  id: "materials.content",
+  kind: "json",
+  method: "GET",
+  path: "/v1/redemptions/:redemptionId/content",
+  summary: "Fetch an uploaded paper that was redeemed.",
+  callers: ["redeem"],
+  params: z.strictObject({ redemptionId: Id }),
+  answer: Delivered,
+  problems: ["not_found", "ticket_refused", "paper_missing", "paper_changed"],
 })
 
 /** What became of a redemption (protocol M13). */

@@ -112,6 +112,8 @@ const HeldBase = {
   fields: z.array(z.string()),
   /** Asked for by itself, on a page of its own (protocol M7). */
   sensitive: z.boolean(),
+  /** Where the citizen uploaded it: what kind of file, and its bytes. */
+  upload: z.optional(z.object({ mediaType: z.string(), size: z.int() })),
 }
 
 /** A held paper that fits. Order: best first. */
@@ -148,7 +150,7 @@ export const Handle = z.string().check(z.regex(/^tbh1_[A-Za-z0-9_-]{43}$/))
 /** One entry of the picker's form value (protocol M8): no issuer, number, grade or count. */
 export const PickedItem = z.object({
   requirement: z.string(),
-  kind: z.enum(["held"]),
+  kind: z.enum(["held", "upload"]),
   handle: Handle,
 })
 export type PickedItem = z.infer<typeof PickedItem>

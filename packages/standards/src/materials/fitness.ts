@@ -73,6 +73,12 @@ export function materialFitness(
   return reasons.length === 0 ? { fits: true } : { fits: false, reasons }
 }
 
+/** Which fields of a held paper a requirement uses; none means the whole paper, as of an upload. */
+export const fieldsUsed = (
+  { fields }: Pick<Requirement, "fields">,
+  held: { fields: readonly string[] },
+): string[] => fields.filter((field) => held.fields.includes(field))
+
 /** A grade in the words that people see; the letter is never shown (国办函〔2016〕108号). */
 export function gradeWords(grade: TrustGrade, language: Language): string {
   return gradeTexts[grade][language === "en" ? "en" : "zh"]

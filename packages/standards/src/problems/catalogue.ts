@@ -109,6 +109,40 @@ export const problems = {
     ["这份材料这次不能用", "没有交出任何内容。请选别的一份。"],
     ["This paper cannot be used this time", "Nothing was handed over. Choose another one."],
   ),
+  upload_not_accepted: entry(
+    409,
+    ["这项材料不能上传", "没有保存任何内容。请选用已有的，或到窗口提交。"],
+    [
+      "This paper cannot be uploaded",
+      "Nothing was saved. Use one that you hold, or hand it in at the counter.",
+    ],
+  ),
+  upload_empty: entry(
+    422,
+    ["文件是空的", "没有保存任何内容。请换一个文件。"],
+    ["The file is empty", "Nothing was saved. Choose another file."],
+  ),
+  upload_too_large: entry(
+    413,
+    ["文件超过 20 MB", "没有保存任何内容。请把文件变小再传。"],
+    ["The file is larger than 20 MB", "Nothing was saved. Make the file smaller and upload it."],
+  ),
+  upload_type_refused: entry(
+    415,
+    ["文件不是 PDF、PNG 或 JPEG", "没有保存，只看内容不看文件名。请换一个文件。"],
+    [
+      "The file is not a PDF, PNG or JPEG",
+      "Nothing was saved; the content counts, not the name. Choose another file.",
+    ],
+  ),
+  uploads_open: entry(
+    429,
+    ["没传完的文件太多", "已传的还在。请先传完或取消几个。"],
+    [
+      "Too many uploads are unfinished",
+      "What was uploaded is kept. Finish or cancel some of them first.",
+    ],
+  ),
   needs_own_page: entry(
     409,
     ["敏感材料要在单独的页面确认", "没有交出任何内容。请打开确认页再决定。"],

@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js"
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js"
 import type { HeldMaterial, PickedItem, Requirement, UnfitMaterial } from "@tongban/standards"
-import { consentNotice, noticeText } from "@tongban/standards/words"
+import { consentNotice, fieldsUsed, noticeText } from "@tongban/standards/words"
 import type { ConsentNotice, Language } from "@tongban/standards/words"
 import type { Fault, FromSurface, ToSurface } from "@tongban/sdk/machines"
 import type { SurfaceData } from "../page-data.ts"
@@ -119,7 +119,7 @@ export class SurfaceMachine extends EventTarget {
       language: this.#parts.language(),
       recipient: department,
       item,
-      papers: [{ name: material.name, fields: requirement.fields }],
+      papers: [{ name: material.name, fields: fieldsUsed(requirement, material) }],
     })
     const hash = hashOf(noticeText(notice))
     this.#move({

@@ -4,6 +4,7 @@ import * as corrections from "./0002-corrections.ts"
 import * as parties from "./0003-parties.ts"
 import * as consents from "./0004-consents.ts"
 import * as sessionEvents from "./0005-session-events.ts"
+import * as uploads from "./0006-uploads.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -15,4 +16,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0003-parties": parties,
   "0004-consents": consents,
   "0005-session-events": sessionEvents,
+  "0006-uploads": uploads,
 }

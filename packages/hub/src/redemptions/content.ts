@@ -1,0 +1,57 @@
+import { CompactEncrypt, importJWK } from "jose"
+import type { JWK } from "jose"
+import type { fetchContent } from "@tongban/standards"
+import { sha256 } from "../hash.ts"
+import { Problem } from "../http/problem.ts"
+import type { Handle } from "../http/operation.ts"
+import { mustBe } from "../policy/must-be.ts"
+import { SealBroken } from "../uploads/seal.ts"
+import { ticketSeconds } from "./signer.ts"
+
+/**
+ * Gives an uploaded paper to the recipient that redeemed it, by the same key and within its ticket's
+ * life; sealed to its `enc` key, with the hub's signed word, as an owner's bridge does (protocol M12).
+ */
+export const content: Handle<typeof fetchContent> = async (context) => {
+  const { db, registry, vault, signer, params, at } = context
+  const client = mustBe("client", context.principal)
+  const row = await db
+    .selectFrom("redemptions")
+    .innerJoin("handles", "handles.handle_hash", "redemptions.handle_hash")
+    .innerJoin("uploads", (join) =>
+      join
+        .onRef("uploads.person_id", "=", "handles.person_id")
+        .onRef("uploads.id", "=", "handles.material_id"),
+    )
+    .select(["uploads.id", "uploads.wrapped_key", "handles.digest", "redemptions.acc"])
+    .select("redemptions.at")
+    .where("redemptions.department_id", "=", client.department)
+    .where("redemptions.id", "=", params.redemptionId)
+    .where("redemptions.recipient", "=", client.clientId)
+    .where("redemptions.recipient_jkt", "=", client.keyThumbprint)
+    .executeTakeFirst()
+  const key = registry.client(client.clientId)?.sealTo
+  if (row === undefined || key === undefined) throw new Problem("not_found")
+  if (at.getTime() - row.at.getTime() > ticketSeconds * 1000)
+    throw new Problem("ticket_refused", { rule: "expired" })
+
+  const bytes = await unbroken(vault.read(row))
+  if (bytes === undefined) throw new Problem("paper_missing")
+  const digest = sha256(bytes)
+  if (digest !== row.digest) throw new Problem("paper_changed")
+  return {
+    provenance: await signer.provenance({ acc: row.acc, src: digest, out: digest }, at),
+    content: await new CompactEncrypt(bytes)
+      .setProtectedHeader({ alg: "ECDH-ES+A256KW", enc: "A256GCM" })
+      .encrypt(await importJWK(key as JWK, "ECDH-ES+A256KW")),
+  }
+}
+
+async function unbroken<T>(read: Promise<T>): Promise<T> {
+  try {
+    return await read
+  } catch (error) {
+    if (error instanceof SealBroken) throw new Problem("paper_changed")
+    throw error
+  }
+}

@@ -1,0 +1,70 @@
+import { acceptsUpload, uploadRules } from "@tongban/standards/words"
+import { Problem } from "../http/problem.ts"
+import type { Registry } from "../registry/registry.ts"
+import { inTransaction } from "../store/database.ts"
+import type { Database } from "../store/database.ts"
+import { itemOf, liveSurface } from "../surfaces/find.ts"
+import { paperTypeOf, requirementOf } from "../surfaces/requirements.ts"
+import type { Vault } from "./vault.ts"
+
+export interface BeginParts {
+  db: Database
+  registry: Registry
+  vault: Vault
+}
+
+export interface Beginning {
+  id: string
+  personId: string
+  surfaceId: string
+  /** The key of the requirement, as the client says. */
+  requirement: string
+  /** Bytes, as the client says; no more will be taken. */
+  length: number
+  at: Date
+}
+
+/**
+ * Opens an upload: for a requirement of the surface that takes one, within the limits.
+ *
+ * @throws {Problem} naming the rule
+ */
+export async function begin({ db, registry, vault }: BeginParts, begun: Beginning): Promise<void> {
+  const { id, personId, surfaceId, length, at } = begun
+  const surface = await liveSurface(db, surfaceId, at)
+  const item = itemOf(registry, surface)
+  const requirement = requirementOf(item, surface.requirements, begun.requirement)
+  if (registry.uploadsDepartment === undefined || !acceptsUpload(requirement))
+    throw new Problem("upload_not_accepted", { requirement: requirement.key })
+  if (length === 0) throw new Problem("upload_empty")
+  if (length > uploadRules.mostBytes)
+    throw new Problem("upload_too_large", { mostBytes: uploadRules.mostBytes })
+
+  await inTransaction(db, async (trx) => {
+    // The person's row orders those who begin at once.
+    await trx.selectFrom("persons").select("id").where("id", "=", personId).forUpdate().execute()
+    const open = await trx
+      .selectFrom("uploads")
+      .select("id")
+      .where("person_id", "=", personId)
+      .where("material_id", "is", null)
+      .execute()
+    if (open.length >= uploadRules.mostOpen)
+      throw new Problem("uploads_open", { most: uploadRules.mostOpen })
+    await trx
+      .insertInto("uploads")
+      .values({
+        person_id: personId,
+        id,
+        surface_id: surface.id,
+        requirement: requirement.key,
+        paper_type: paperTypeOf(item, requirement),
+        name: JSON.stringify(requirement.name),
+        length,
+        wrapped_key: vault.newKey(id),
+        begun_at: at,
+        material_id: null,
+      })
+      .execute()
+  })
+}

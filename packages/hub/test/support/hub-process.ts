@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
+import type { HubSettings } from "@tongban/hub"
+
+const main = fileURLToPath(import.meta.resolve("@tongban/hub/main"))
+
+/** The hub as a process of its own, so that it can be killed. */
+export async function startHubProcess(settings: HubSettings): Promise<{ kill(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), "tongban-hub-settings-"))
+  const write = async (name: string, value: unknown) => {
+    const file = join(folder, name)
+    await writeFile(file, JSON.stringify(value), { mode: 0o600 })
+    return file
+  }
+  const { origin, database, objectFolder, registry, keys, personas } = settings
+  const child = spawn(process.execPath, ["--conditions=@tongban/source", main], {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: {
+      ...process.env,
+      TONGBAN_HUB_URL: origin,
+      ...("url" in database
+        ? { DATABASE_URL: database.url }
+        : { TONGBAN_DATA_DIR: database.folder }),
+      TONGBAN_OBJECT_DIR: objectFolder,
+      TONGBAN_REGISTRY: await write("registry.json", registry),
+      TONGBAN_HUB_KEYS: await write("keys.json", keys),
+      TONGBAN_SANDBOX_PERSONAS: await write("personas.json", { personas }),
+    },
+  })
+  const lines = createInterface({ input: child.stdout })
+  const [line] = (await Promise.race([once(lines, "line"), once(child, "exit")])) as unknown[]
+  if (typeof line !== "string" || !line.startsWith("hub ready"))
+    throw new Error("the hub did not start")
+  return {
+    async kill() {
+      child.kill("SIGKILL")
+      await once(child, "exit")
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,14 @@
+import type { Requirement } from "../contract/items.ts"
+
+/** What a citizen may upload. The type is told by the content, never by the name of the file. */
+export const uploadRules = {
+  mediaTypes: ["application/pdf", "image/png", "image/jpeg"],
+  /** As much as a recipient takes. */
+  mostBytes: 20 * 1024 * 1024,
+  /** Files that one person may have begun and not finished. */
+  mostOpen: 10,
+} as const
+
+/** Whether a requirement takes what the citizen uploads: grade C (国办函〔2016〕108号). */
+export const acceptsUpload = ({ acceptedGrades }: Pick<Requirement, "acceptedGrades">): boolean =>
+  acceptedGrades.includes("C")
