@@ -68,9 +68,18 @@ const withoutHooks = {
   },
 }
 
+/** tus-js-client resolves one address by `url-parse`, which is no module; the browser's own does the same. */
+const ownUrl = {
+  name: "own-url",
+  resolveId: (id) => (id === "url-parse" ? "\0own-url" : null),
+  load: (id) => (id === "\0own-url" ? "export default URL" : null),
+}
+
 /** Everything from source, to one language level. node_modules too: Lit is shipped as ES2021. */
 const plugins = (target) => [
+  ownUrl,
   nodeResolve({
+    browser: true,
     exportConditions: ["@tongban/source", "browser"],
     extensions: [".ts", ".js", ".mjs"],
   }),

@@ -8,12 +8,13 @@ interface PickerLabels {
   loginFirst: string
   toPick: string
   counter: string
+  toUpload: string
+  uploaded: string
   picked: string
   change: string
   missing: string
   retry: string
   ownWay: string
-  close: string
 }
 
 export const labels: Labels<PickerLabels> = {
@@ -25,12 +26,13 @@ export const labels: Labels<PickerLabels> = {
     loginFirst: "请先登录",
     toPick: "待选",
     counter: "请到窗口提交",
+    toUpload: "请上传",
+    uploaded: "已上传",
     picked: "已选用",
     change: "更换",
     missing: "请先选好必须的材料",
     retry: "再试一次",
     ownWay: "也可以按原来的办法提交这份材料。",
-    close: "收起",
   },
   en: {
     title: (count) => (count === 1 ? "1 paper needed" : `${count} papers needed`),
@@ -40,11 +42,12 @@ export const labels: Labels<PickerLabels> = {
     loginFirst: "Log in first",
     toPick: "To choose",
     counter: "Hand in at the counter",
+    toUpload: "To upload",
+    uploaded: "Uploaded",
     picked: "Chosen",
     change: "Change",
     missing: "Choose the required papers first",
     retry: "Try again",
     ownWay: "You can also hand this paper in as before.",
-    close: "Close",
   },
 }

@@ -1,5 +1,5 @@
 import { html, nothing } from "lit"
-import { inLanguage } from "@tongban/standards/words"
+import { acceptsUpload, inLanguage } from "@tongban/standards/words"
 import type { PickedItem, Requirement } from "@tongban/standards"
 import { mayBeHeld, PickerMachine, SurfaceHost } from "@tongban/sdk/machines"
 import type { FromSurface } from "@tongban/sdk/machines"
@@ -322,18 +322,18 @@ export class TongbanMaterialPicker extends TongbanElement {
     const { open, picked } = this.#machine?.state ?? { picked: [] }
     const { key } = requirement
     const name = inLanguage(requirement.name, this.language)
-    const isPickedRow = picked.some((each) => each.requirement === key)
+    const kind = picked.find((each) => each.requirement === key)?.kind
+    const isHeld = mayBeHeld(requirement)
+    const isStill = !isHeld && !acceptsUpload(requirement)
+    const done = kind === "upload" ? words.uploaded : words.picked
+    const toDo = isHeld ? words.toPick : isStill ? words.counter : words.toUpload
     const isMissing = this.showMissing && this.#machine?.missing.includes(requirement) === true
-    if (!mayBeHeld(requirement) || !ready || this.disabled || this.formDisabled) {
-      const state = isPickedRow
-        ? words.picked
-        : mayBeHeld(requirement)
-          ? words.toPick
-          : words.counter
+    if (isStill || !ready || this.disabled || this.formDisabled) {
       return html`<li>
         <div class="row row-still">
           <span class="row-words"
-            ><span class="row-name">${name}</span><span class="row-state">${state}</span></span
+            ><span class="row-name">${name}</span
+            ><span class="row-state">${kind === undefined ? toDo : done}</span></span
           >
         </div>
       </li>`
@@ -350,11 +350,11 @@ export class TongbanMaterialPicker extends TongbanElement {
       >
         <span class="row-words"
           ><span class="row-name">${open === key ? html`<strong>${name}</strong>` : name}</span>${
-            isPickedRow
+            kind !== undefined
               ? html`<span class="row-state done"
-                  >${words.picked} · <span class="change">${words.change}</span></span
+                  >${done} · <span class="change">${words.change}</span></span
                 >`
-              : html`<span class="row-state">${words.toPick}</span>`
+              : html`<span class="row-state">${toDo}</span>`
           }</span
         >
       </button>

@@ -14,6 +14,8 @@ export interface SurfaceData extends About {
   page: "surface"
   /** The only origin that the frame speaks to. */
   portalOrigin: string
+  /** Whether this hub keeps uploads. */
+  uploads: boolean
 }
 
 export interface UnlockData extends About {

@@ -31,7 +31,11 @@ export function surfacePages(app: FastifyInstance, parts: SurfacePagesParts): vo
       name: "surface",
       title: language === "en" ? "Choose a paper" : "选用材料",
       language,
-      data: { ...about(registry, surface), portalOrigin: surface.origin },
+      data: {
+        ...about(registry, surface),
+        portalOrigin: surface.origin,
+        uploads: registry.uploadsDepartment !== undefined,
+      },
       frameAncestors: surface.origin,
       referrerPolicy: "no-referrer",
     })

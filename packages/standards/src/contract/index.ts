@@ -7,11 +7,9 @@ import { findCase, getCase, openCase, reportCase, watchCase } from "./cases.ts"
 import { askConsent, consentPage, decideConsent, getConsent } from "./consents.ts"
 import { getItem } from "./items.ts"
 import { registerMaterial } from "./materials.ts"
-import { redeem, reportOutcome } from "./redemptions.ts"
+import { fetchContent, redeem, reportOutcome } from "./redemptions.ts"
 import { discover, health } from "./service.ts"
 import { endSession, watchSessions } from "./sessions.ts"
-import { fetchContent, redeem, reportOutcome } from "./redemptions.ts"
-import { discover, endSession, health } from "./service.ts"
 import {
   decide,
   listHeld,

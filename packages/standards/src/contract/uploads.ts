@@ -27,6 +27,3 @@ export const upload = endpoint({
     "uploads_open",
   ],
 })
-
-/** The header that names the material which an upload has become. */
-export const materialHeader = "tongban-material"

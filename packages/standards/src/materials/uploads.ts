@@ -12,3 +12,6 @@ export const uploadRules = {
 /** Whether a requirement takes what the citizen uploads: grade C (国办函〔2016〕108号). */
 export const acceptsUpload = ({ acceptedGrades }: Pick<Requirement, "acceptedGrades">): boolean =>
   acceptedGrades.includes("C")
+
+/** The header that names the material which an upload has become. */
+export const materialHeader = "tongban-material"

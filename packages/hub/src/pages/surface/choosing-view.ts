@@ -1,10 +1,18 @@
 import { css, html, nothing } from "lit"
 import type { HeldMaterial, UnfitMaterial } from "@tongban/standards"
-import { fitnessWords, gradeWords, inLanguage, legalDayOf } from "@tongban/standards/words"
+import {
+  fitnessWords,
+  formatDay,
+  gradeWords,
+  inLanguage,
+  legalDayOf,
+} from "@tongban/standards/words"
 import type { Language } from "@tongban/standards/words"
 import { day } from "@tongban/elements/parts"
 import type { Held } from "./hub.ts"
 import { labels } from "./labels.ts"
+import { uploadLabels } from "./upload-labels.ts"
+import { uploadChoice } from "./upload-view.ts"
 
 export interface ChoosingView {
   language: Language
@@ -14,6 +22,10 @@ export interface ChoosingView {
   /** The id of the paper that is chosen. */
   chosen: string | undefined
   choose(material: string): void
+  /** The applicant makes it: nobody has issued it. */
+  selfMade: boolean
+  /** Takes a file, where the requirement takes uploads. */
+  upload: ((file: File) => void) | undefined
   use(): void
   decline(): void
 }
@@ -45,9 +57,12 @@ export function choosingView(view: ChoosingView): SurfaceView {
   const words = labels[language]
   const own = html`<button class="button" type="button" @click=${decline}>${words.decline}</button>`
   if (held.fits.length === 0)
-    return { body: html`${nothingFound(view)}${unfit(held.unfit, language)}`, foot: own }
+    return {
+      body: html`${nothingFound(view)}${uploadPart(view)}${unfit(held.unfit, language)}`,
+      foot: own,
+    }
   return {
-    body: html`${fits(view)}${unfit(held.unfit, language)}`,
+    body: html`${fits(view)}${uploadPart(view)}${unfit(held.unfit, language)}`,
     foot: html`<button
         class="button button-primary"
         type="button"
@@ -59,21 +74,16 @@ export function choosingView(view: ChoosingView): SurfaceView {
   }
 }
 
+const uploadPart = ({ language, upload }: ChoosingView): unknown =>
+  upload === undefined ? nothing : uploadChoice(language, upload)
+
 function fits(view: ChoosingView): unknown {
   const words = labels[view.language]
   const [best, ...others] = view.held.fits
   if (best === undefined) return nothing
   return html`<section>
       <h3>${words.best}</h3>
-      ${choice(best, view)}
-      <details class="fold indent">
-        <summary>${words.why}</summary>
-        <div class="fold-body small">
-          <ul class="stack-tight">
-            ${words.reasons.map((reason) => html`<li>${reason}</li>`)}
-          </ul>
-        </div>
-      </details>
+      ${choice(best, view)} ${best.upload === undefined ? why(view.language) : nothing}
     </section>
     ${
       others.length === 0
@@ -103,20 +113,41 @@ function choice(material: HeldMaterial, { language, chosen, choose }: ChoosingVi
         >${grade}</span
       >
       ${material.sensitive ? html`<span class="small">${words.sensitive}</span>` : nothing}
-      ${
-        // Nobody issues what the applicant uploads or writes: the grade says whose it is.
-        material.grade === "A" || material.grade === "B"
-          ? html`<span class="small soft"
-              >${words.issuedBy(inLanguage(material.issuer, language))}</span
-            >`
-          : nothing
-      }
-      <span class="small soft">${words.number} ${material.maskedNumber}</span>
-      <span class="small soft"
-        >${material.validTo === undefined ? words.validForGood : html`${words.validTo} ${day(material.validTo, language)}`}</span
-      >
+      ${source(material, language)}
     </span>
   </label>`
+}
+
+const why = (language: Language): unknown =>
+  html`<details class="fold indent">
+    <summary>${labels[language].why}</summary>
+    <div class="fold-body small">
+      <ul class="stack-tight">
+        ${labels[language].reasons.map((reason) => html`<li>${reason}</li>`)}
+      </ul>
+    </div>
+  </details>`
+
+/** Where a paper comes from: its issuer, number and validity; of an upload, the day. */
+function source(material: HeldMaterial, language: Language): unknown {
+  const words = labels[language]
+  if (material.upload !== undefined)
+    return html`<span class="small soft"
+      >${uploadLabels[language].uploaded(formatDay(material.issuedOn, language))}</span
+    >`
+  // Nobody issues what the applicant uploads or writes: the grade says whose it is.
+  const isIssued = material.grade === "A" || material.grade === "B"
+  return html`${
+      isIssued
+        ? html`<span class="small soft"
+            >${words.issuedBy(inLanguage(material.issuer, language))}</span
+          >`
+        : nothing
+    }
+    <span class="small soft">${words.number} ${material.maskedNumber}</span>
+    <span class="small soft"
+      >${material.validTo === undefined ? words.validForGood : html`${words.validTo} ${day(material.validTo, language)}`}</span
+    >`
 }
 
 function unfit(materials: readonly UnfitMaterial[], language: Language): unknown {
@@ -151,8 +182,9 @@ function unfit(materials: readonly UnfitMaterial[], language: Language): unknown
   </details>`
 }
 
-function nothingFound({ language, paper }: ChoosingView): unknown {
+function nothingFound({ language, paper, selfMade }: ChoosingView): unknown {
   const words = labels[language]
+  if (selfMade) return html`<p>${uploadLabels[language].none(paper)}</p>`
   return html`<div class="stack">
     <p><strong>${words.nothing(paper)}</strong></p>
     <p>${words.nothingWhy}</p>

@@ -97,6 +97,11 @@ export class SurfaceHub {
     return this.#request("GET", `/v1/surface/consents/${id}`, {})
   }
 
+  /** What an upload of this surface is sent with. */
+  uploadHeaders(): Record<string, string> {
+    return { authorization: `Bearer ${this.#token ?? ""}`, "accept-language": this.#language() }
+  }
+
   async #request<T>(
     method: string,
     path: string,

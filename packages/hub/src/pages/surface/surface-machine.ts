@@ -9,6 +9,7 @@ import { watchConsent } from "./consent-watch.ts"
 import { HubFault } from "./hub.ts"
 import type { ConsentState, Held, SurfaceHub } from "./hub.ts"
 import { randomWord } from "./port-link.ts"
+import { FileUpload, refusalOf } from "./upload.ts"
 
 export type SurfaceState =
   | { phase: "waiting" }
@@ -25,6 +26,7 @@ export type SurfaceState =
       hash: string
     }
   | { phase: "asking"; held: Held; material: HeldMaterial; url: string; opened: boolean }
+  | { phase: "uploading"; held: Held; sent: number; total: number }
   | { phase: "deciding" }
   | { phase: "picked"; material: HeldMaterial }
   | { phase: "fault"; fault: Fault; again: boolean }
@@ -46,6 +48,8 @@ export class SurfaceMachine extends EventTarget {
   readonly #remembered = new Map<string, SurfaceState>()
   /** What stops the watch over a consent that is asked for elsewhere, by requirement. */
   readonly #watches = new Map<string, () => void>()
+  /** Files on their way, by requirement. */
+  readonly #uploads = new Map<string, FileUpload>()
 
   constructor(parts: SurfaceParts) {
     super()
@@ -130,6 +134,63 @@ export class SurfaceMachine extends EventTarget {
       hash,
       shownAt: this.#parts.hub.now().toISOString(),
     })
+  }
+
+  /** Uploads a file for the requirement at hand; done, it is a paper like any other, and chosen. */
+  upload(file: File): void {
+    const { state, requirement } = this
+    if (state.phase !== "choosing" || requirement === undefined) return
+    const refusal = refusalOf(file)
+    if (refusal !== undefined) {
+      this.#fail(new HubFault(refusal, this.#parts.language()).fault)
+      return
+    }
+    const { key } = requirement
+    const { held } = state
+    const move = (sent: number) => {
+      const uploading: SurfaceState = { phase: "uploading", held, sent, total: file.size }
+      this.#remembered.set(key, uploading)
+      if (key === this.#focus) this.#move(uploading)
+    }
+    const upload = new FileUpload({
+      surface: this.#parts.data.surface,
+      requirement: key,
+      file,
+      headers: () => this.#parts.hub.uploadHeaders(),
+      onProgress: move,
+      onDone: (material) => {
+        this.#endUpload(key)
+        if (key === this.#focus) void this.#fetch(material)
+      },
+      onFault: (code) => {
+        // A cut that lasts: the file stays in hand, and the person may go on.
+        if (code === "unavailable" || this.#uploads.get(key) !== upload) return
+        this.#endUpload(key)
+        if (key === this.#focus) this.#fail(new HubFault(code, this.#parts.language()).fault)
+      },
+    })
+    this.#uploads.set(key, upload)
+    move(0)
+    upload.start()
+  }
+
+  /** Goes on with what stands still. */
+  goOnUploading(): void {
+    if (this.#focus !== undefined) this.#uploads.get(this.#focus)?.start()
+  }
+
+  async cancelUpload(): Promise<void> {
+    const { state } = this
+    if (state.phase !== "uploading" || this.#focus === undefined) return
+    const upload = this.#uploads.get(this.#focus)
+    this.#endUpload(this.#focus)
+    this.#move({ phase: "choosing", held: state.held, chosen: state.held.fits[0]?.id })
+    await upload?.cancel()
+  }
+
+  #endUpload(requirement: string): void {
+    this.#uploads.delete(requirement)
+    this.#remembered.delete(requirement)
   }
 
   /** A sensitive paper is asked for on a page of its own (protocol M7). */
@@ -244,7 +305,7 @@ export class SurfaceMachine extends EventTarget {
     else await this.start()
   }
 
-  async #fetch(): Promise<void> {
+  async #fetch(chosen?: string): Promise<void> {
     const focus = this.#focus
     if (focus === undefined) return
     const known = this.#remembered.get(focus)
@@ -256,7 +317,7 @@ export class SurfaceMachine extends EventTarget {
     try {
       const held = await this.#parts.hub.held(focus)
       if (focus !== this.#focus) return
-      this.#move({ phase: "choosing", held, chosen: held.fits[0]?.id })
+      this.#move({ phase: "choosing", held, chosen: chosen ?? held.fits[0]?.id })
     } catch (error) {
       this.#fail(faultOf(error))
     }

@@ -1,5 +1,5 @@
 import { css, html, nothing } from "lit"
-import { inLanguage } from "@tongban/standards/words"
+import { acceptsUpload, inLanguage } from "@tongban/standards/words"
 import {
   choices,
   errorCard,
@@ -23,6 +23,7 @@ import { SurfaceHub } from "./hub.ts"
 import { labels } from "./labels.ts"
 import { PortLink } from "./port-link.ts"
 import { SurfaceMachine } from "./surface-machine.ts"
+import { uploadStyles, uploadView } from "./upload-view.ts"
 import { unlockView } from "./unlock-view.ts"
 import { UnlockWindow } from "./unlock-window.ts"
 
@@ -63,6 +64,7 @@ export class SurfacePage extends TongbanElement {
     rows,
     surface,
     choosingStyles,
+    uploadStyles,
     own,
   ]
 
@@ -104,6 +106,7 @@ export class SurfacePage extends TongbanElement {
     super.connectedCallback()
     this.#machine.addEventListener("change", () => {
       this.#entered(this.#machine.state.phase)
+      if (this.#machine.state.phase === "uploading") this.#watchProgress()
       this.requestUpdate()
     })
     if (!this.#link.greet()) this.lost = "alone"
@@ -156,6 +159,27 @@ export class SurfacePage extends TongbanElement {
     this.#machine.decline()
   }
   readonly #change = (): void => void this.#machine.change()
+
+  readonly #upload = (file: File): void => {
+    this.#machine.upload(file)
+  }
+  readonly #goOn = (): void => {
+    this.#watchProgress()
+    this.#machine.goOnUploading()
+  }
+  readonly #cancel = (): void => void this.#machine.cancelUpload()
+
+  get #mayUpload(): boolean {
+    const { requirement } = this.#machine
+    return this.#data.uploads && requirement !== undefined && acceptsUpload(requirement)
+  }
+
+  /** Whatever comes through starts the wait anew. */
+  #watchProgress(): void {
+    clearTimeout(this.#timer)
+    this.slow = false
+    this.#timer = setTimeout(() => (this.slow = true), slowAfterMs)
+  }
 
   #decide(decision: "agreed" | "refused"): void {
     if (this.armed && document.hasFocus()) void this.#machine.decide(decision)
@@ -221,6 +245,8 @@ export class SurfacePage extends TongbanElement {
           choose: (material) => {
             this.#machine.choose(material)
           },
+          selfMade: this.#machine.requirement?.source === "applicant",
+          upload: this.#mayUpload ? this.#upload : undefined,
           use: this.#use,
           decline: this.#decline,
         })
@@ -237,6 +263,15 @@ export class SurfacePage extends TongbanElement {
             ${words.back}
           </button>`,
         }
+      case "uploading":
+        return uploadView({
+          language: this.language,
+          sent: state.sent,
+          total: state.total,
+          stalled: this.slow,
+          goOn: this.#goOn,
+          cancel: this.#cancel,
+        })
       case "consenting":
         return { body: nothing }
       case "deciding":
