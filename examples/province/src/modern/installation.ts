@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { hygieneLicence, papersOf } from "../data.ts"
-import { directoryEntry, portalAt, registered, releaseKeyOf } from "../department.ts"
+import { directoryEntry, portalAt, registered, releaseKeysOf } from "../department.ts"
 import type { Shared } from "../department.ts"
 import { writeSecret } from "../keys.ts"
 import { stateNames } from "./applications.ts"
@@ -20,10 +20,10 @@ const itemCodes = [hygieneLicence]
 /** Its portal, and what works behind it: each with keys of its own. */
 export async function modernClients({ keys, addresses }: Pick<Shared, "keys" | "addresses">) {
   const portal = { department, kind: "portal", itemCodes, redeemedBy: "wjj-redeem" } as const
-  const releaseKey = await releaseKeyOf(keys, "wjj-redeem")
+  const release = await releaseKeysOf(keys, "wjj-redeem")
   return [
     registered({ id: "wjj-portal", ...portal, ...portalAt(addresses.modern) }, keys),
-    registered({ id: "wjj-redeem", department, kind: "redeem", itemCodes, releaseKey }, keys),
+    registered({ id: "wjj-redeem", department, kind: "redeem", itemCodes, ...release }, keys),
     registered({ id: "wjj-sync", department, kind: "sync", itemCodes }, keys),
     registered({ id: "wjj-serve", department, kind: "serve", instance }, keys),
     registered({ id: "wjj-register", department, kind: "register" }, keys),
