@@ -30,6 +30,8 @@ export async function checkHealth({
     ["old portal's gateway, same site", `${oldSameSite}/tongban/session`, /"signedIn":false/],
     ["elements", `${old}/tongban/tongban.js`, /tongban-login/],
     ["CSV department's bridge", `${csv}/healthz`, /"ok"/],
+    ["CSV department's site", `${csv}/`, /自然资源和规划局/],
+    ["CSV department's gateway", `${csv}/tongban/session`, /"signedIn":false/],
     ["start page", `${desk}/?lang=en`, /A province on a laptop/],
   ]
   for (const [what, url, expected] of rounds) {

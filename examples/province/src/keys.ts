@@ -22,6 +22,9 @@ export const clientIds = [
   "wjj-register",
   "zrzy-serve",
   "zrzy-register",
+  "zrzy-sync",
+  "zrzy-portal",
+  "zrzy-redeem",
 ] as const
 export type ClientId = (typeof clientIds)[number]
 
@@ -40,7 +43,7 @@ export interface SandboxKeys {
   }
   directoryRoot: PrivateJwk
   /** The cookie keys of each portal. */
-  cookies: { old: string; modern: string }
+  cookies: { csv: string; old: string; modern: string }
 }
 
 /** The sandbox's keys: made once, whole or not at all, and kept. */
@@ -63,7 +66,7 @@ export async function sandboxKeys(file: string): Promise<SandboxKeys> {
       pairwise: secret(),
     },
     directoryRoot: await newKey(),
-    cookies: { old: `k1:${secret()}`, modern: `k1:${secret()}` },
+    cookies: { csv: `k1:${secret()}`, old: `k1:${secret()}`, modern: `k1:${secret()}` },
   }
   writeSecret(file, keys)
   return keys

@@ -67,7 +67,11 @@ export async function setUp(folder: string, addresses: Addresses): Promise<Sandb
 /** What a security administrator registers (protocol M0). */
 const registry = async (shared: Shared) => ({
   departments,
-  clients: [...(await modernClients(shared)), ...(await oldClients(shared)), ...csvClients(shared)],
+  clients: [
+    ...(await modernClients(shared)),
+    ...(await oldClients(shared)),
+    ...(await csvClients(shared)),
+  ],
   items,
   uploads: { department: "zwfw" },
 })
