@@ -42,12 +42,20 @@ export const faults = {
   },
   "session-ended": (stage) => {
     const cookieKeys = `k9:${randomBytes(32).toString("base64url")}`
-    const changes = portalsOf(stage.sandbox).map(({ name, settings }) => ({
-      name,
-      file: settings,
-      change: (known: Settings) => ({ ...known, cookieKeys }),
-    }))
-    return withSettings(stage, changes)
+    const { old, modern, csv, folder } = stage.sandbox
+    const change = (known: Settings) => ({ ...known, cookieKeys })
+    // The bridge that hosts a gateway reads its cookie keys from a file.
+    const file = join(folder, "keys", "other-cookie-keys")
+    writeSecret(file, cookieKeys)
+    const changeSite = (known: Settings) => ({
+      ...known,
+      site: { ...(known["site"] as object), cookieKeys: file },
+    })
+    return withSettings(stage, [
+      { name: "old", file: old.settings, change },
+      { name: "modern", file: modern.settings, change },
+      { name: "csv", file: csv.bridge, change: changeSite },
+    ])
   },
   "wrong-signature": async (stage) => {
     const { sandbox } = stage
@@ -63,12 +71,6 @@ export const faults = {
 export type FaultName = keyof typeof faults
 
 export const isFault = (name: string): name is FaultName => Object.hasOwn(faults, name)
-
-/** The portals with a session gateway of their own, each with the file of its cookie keys. */
-const portalsOf = ({ old, modern }: Sandbox): { name: ProcessName; settings: string }[] => [
-  { name: "old", settings: old.settings },
-  { name: "modern", settings: modern.settings },
-]
 
 /** Lets programs run with other settings; where one does not come up with them, nothing has changed. */
 async function withSettings(

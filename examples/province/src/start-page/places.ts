@@ -12,7 +12,7 @@ export interface Place {
 const openIt: Words = { zh: "打开网站", en: "Open the site" }
 
 /** Every place of the province, in the order in which the story comes to it. */
-export const placesOf = ({ hub, modern, old, oldSameSite }: Addresses): Place[] => [
+export const placesOf = ({ hub, modern, old, oldSameSite, csv }: Addresses): Place[] => [
   {
     name: { zh: "市场监管局", en: "Market Regulation Bureau" },
     system: {
@@ -32,14 +32,14 @@ export const placesOf = ({ hub, modern, old, oldSameSite }: Addresses): Place[] 
   {
     name: { zh: "自然资源局", en: "Natural Resources Bureau" },
     system: {
-      zh: "没有网页，只能导出 CSV 文件；旁边装了接入桥",
-      en: "No web pages, only CSV exports; a bridge runs beside it",
+      zh: "没有程序，只有静态网页和每天导出的 CSV；旁边装了接入桥",
+      en: "No program: static pages and a daily CSV export; a bridge runs beside it",
     },
     can: {
-      zh: "它签发的不动产权证书，别的部门可以取用",
-      en: "Other departments reuse the real-estate certificates that it issued",
+      zh: "统一登录、看进度；它签发的不动产权证书，别处可以取用",
+      en: "One login and case status; its certificates are reused elsewhere",
     },
-    links: [],
+    links: [{ href: csv, name: openIt }],
   },
   {
     name: { zh: "卫生健康局", en: "Health Bureau" },
