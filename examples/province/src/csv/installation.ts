@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { dataFile, papersOf } from "../data.ts"
-import { directoryEntry, portalAt, registered, releaseKeyOf } from "../department.ts"
+import { directoryEntry, portalAt, registered, releaseKeysOf } from "../department.ts"
 import type { Shared } from "../department.ts"
 import { writeSecret } from "../keys.ts"
 
@@ -22,12 +22,12 @@ const registerSearch = "11370699XY0000143K4372099005000"
 export async function csvClients({ keys, addresses }: Pick<Shared, "keys" | "addresses">) {
   const itemCodes = [registerSearch]
   const site = { redeemedBy: "zrzy-redeem", ...portalAt(addresses.csv) } as const
-  const releaseKey = await releaseKeyOf(keys, "zrzy-redeem")
+  const release = await releaseKeysOf(keys, "zrzy-redeem")
   return [
     registered({ id: "zrzy-serve", department, kind: "serve", instance }, keys),
     registered({ id: "zrzy-register", department, kind: "register" }, keys),
     registered({ id: "zrzy-sync", department, kind: "sync", itemCodes }, keys),
-    registered({ id: "zrzy-redeem", department, kind: "redeem", itemCodes, releaseKey }, keys),
+    registered({ id: "zrzy-redeem", department, kind: "redeem", itemCodes, ...release }, keys),
     registered({ id: "zrzy-portal", department, kind: "portal", itemCodes, ...site }, keys),
   ]
 }
