@@ -41,6 +41,7 @@ import { openDatabase } from "./store/open.ts"
 import { startSweeping } from "./store/sweep.ts"
 import { held } from "./surfaces/held.ts"
 import { open } from "./surfaces/open.ts"
+import * as picked from "./surfaces/picked.ts"
 import { surfacePages } from "./surfaces/pages.ts"
 import { start, unlock } from "./surfaces/session.ts"
 import { folderStore } from "./uploads/object-store.ts"
@@ -65,6 +66,8 @@ const handlers: Handlers = {
   unlockSurface: unlock,
   startSurfaceSession: start,
   listHeld: held,
+  getPicked: picked.get,
+  dropPicked: picked.drop,
   decide,
   askConsent: consents.ask,
   getConsent: consents.get,

@@ -18,7 +18,7 @@ import type { PersonKeys } from "./persons.ts"
 export const hubPagesClient = "tongban-hub-pages"
 
 /** The ways back from a login of the hub's own pages. */
-export const hubReturns = ["/unlock-return", "/consent-return"] as const
+export const hubReturns = ["/unlock-return", "/consent-return", "/surface-return"] as const
 export type HubReturn = (typeof hubReturns)[number]
 
 export interface ProviderParts {

@@ -12,8 +12,11 @@ interface About {
 /** What the hub writes into the surface's page: who asks for what, and no personal data. */
 export interface SurfaceData extends About {
   page: "surface"
-  /** The only origin that the frame speaks to. */
-  portalOrigin: string
+  /** In a frame: the only origin that it speaks to. */
+  portalOrigin?: string
+  /** As a page of its own: the ways to the login and back to the form. */
+  loginUrl?: string
+  returnUrl?: string
   /** Whether this hub keeps uploads. */
   uploads: boolean
 }

@@ -107,6 +107,9 @@ export interface SurfaceTable {
   item_version: number
   requirements: Json<string[]>
   origin: string
+  mode: "frame" | "page"
+  /** Where a surface that is a page leads back to: an address of `origin`. */
+  return_to: string | null
   created_at: Date
   expires_at: Date
 }
@@ -165,6 +168,8 @@ export interface HandleTable {
   department_id: string
   redeem_client: string
   grant_id: string
+  /** Where it was picked; null in rows from before there were pages. */
+  surface_id: string | null
   case_id: string
   person_id: string
   requirement: string

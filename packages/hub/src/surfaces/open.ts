@@ -1,4 +1,4 @@
-import type { openSurface } from "@tongban/standards"
+import type { Body, openSurface } from "@tongban/standards"
 import type { Database, Trx } from "../store/database.ts"
 import type { CaseRow } from "../store/tables.ts"
 import { correctionOf } from "../cases/view.ts"
@@ -38,6 +38,8 @@ export const open: Handle<typeof openSurface> = async (context) => {
   const person = await findBySubject(db, citizen.department, citizen.subject)
   if (person === undefined) throw new Error("a citizen's token names a subject that no login made")
 
+  const returnTo = returnAddress(body)
+
   // 128 bits that name a request and authenticate nobody.
   const id = newSecret().slice(0, 22)
   const expiresAt = new Date(at.getTime() + surfaceLifetime.wholeMs)
@@ -54,6 +56,8 @@ export const open: Handle<typeof openSurface> = async (context) => {
       item_version: item.version,
       requirements: JSON.stringify(body.requirements),
       origin: body.origin,
+      mode: body.mode,
+      return_to: returnTo,
       created_at: at,
       expires_at: expiresAt,
     })
@@ -70,4 +74,12 @@ async function takes(
   if (row.state !== "CORRECTION_REQUESTED") return row.state === "DRAFT"
   const asked = await correctionOf(db, row)
   return requirements.every((key) => asked?.items.some(({ requirement }) => requirement === key))
+}
+
+/** Where a page leads back to: a path behind a registered origin, which no path can leave. */
+function returnAddress({ mode, origin, returnTo }: Body<typeof openSurface>): string | null {
+  if (mode === "frame") return null
+  if (returnTo === undefined)
+    throw new Problem("invalid_request", { faults: [{ place: "body.returnTo", rule: "required" }] })
+  return new URL(origin + returnTo).href
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify"
 import type Provider from "oidc-provider"
 import * as z from "zod/mini"
 import { surfacePage, unlockPage } from "@tongban/standards"
+import { Problem } from "../http/problem.ts"
 import { languageOf } from "../http/language.ts"
 import { sendPage } from "../http/page.ts"
 import { hubLogin, loginUrl } from "../identity/hub-login.ts"
@@ -23,6 +24,7 @@ const Params = z.object({ surfaceId: z.string() })
 /** The surface in the portal's frame (M3), and the window that unlocks it (M5). */
 export function surfacePages(app: FastifyInstance, parts: SurfacePagesParts): void {
   const { origin, db, registry, provider } = parts
+  const keepsUploads = registry.uploadsDepartment !== undefined
 
   app.get(surfacePage.path, { schema: { params: surfacePage.params } }, async (request, reply) => {
     const surface = await findSurface(db, Params.parse(request.params).surfaceId)
@@ -31,14 +33,41 @@ export function surfacePages(app: FastifyInstance, parts: SurfacePagesParts): vo
       name: "surface",
       title: language === "en" ? "Choose a paper" : "选用材料",
       language,
-      data: {
-        ...about(registry, surface),
-        portalOrigin: surface.origin,
-        uploads: registry.uploadsDepartment !== undefined,
-      },
-      frameAncestors: surface.origin,
-      referrerPolicy: "no-referrer",
+      ...(surface.mode === "frame" ? inFrame(surface) : asPage(surface)),
     })
+  })
+
+  const inFrame = (surface: SurfaceRow) => ({
+    data: { ...about(registry, surface), uploads: keepsUploads, portalOrigin: surface.origin },
+    frameAncestors: surface.origin,
+    referrerPolicy: "no-referrer" as const,
+  })
+
+  // At top level the hub's own cookie arrives; nobody may hold it in a frame.
+  const asPage = (surface: SurfaceRow) => ({
+    data: {
+      ...about(registry, surface),
+      uploads: keepsUploads,
+      loginUrl: loginUrl(origin, "/surface-return", surface.id, "login"),
+      returnUrl: `/surface/${surface.id}/return`,
+    },
+    frameAncestors: "'none'",
+    referrerPolicy: "same-origin" as const,
+  })
+
+  // Back to the form: to the address that the surface was opened with, and to no other.
+  app.get(`${surfacePage.path}/return`, async (request, reply) => {
+    const surface = await findSurface(db, Params.parse(request.params).surfaceId)
+    if (surface.return_to === null) throw new Problem("not_found")
+    const target = new URL(surface.return_to)
+    target.searchParams.set("surface", surface.id)
+    return reply.redirect(target.href, 303)
+  })
+
+  app.get("/surface-return", async (request, reply) => {
+    const { state } = z.object({ state: z.optional(z.string()) }).parse(request.query)
+    const surface = await findSurface(db, state ?? "")
+    return reply.redirect(`/surface/${surface.id}`, 303)
   })
 
   app.get(unlockPage.path, { schema: { params: unlockPage.params } }, async (request, reply) => {

@@ -5,6 +5,7 @@ import {
   findCase,
   getCase,
   getItem,
+  getPicked,
   openCase,
   openSurface,
   watchCase,
@@ -78,7 +79,7 @@ export interface Gateway {
 }
 
 /** Operations that a page may reach through the gateway; each lets a citizen in. */
-const proxied: readonly Endpoint[] = [getItem, getCase, findCase, watchCase]
+const proxied: readonly Endpoint[] = [getItem, getCase, findCase, watchCase, getPicked]
 
 /** Headers of the page that the hub may see. */
 const passedOn = ["accept", "accept-language", "last-event-id"]

@@ -12,6 +12,8 @@ import { discover, health } from "./service.ts"
 import { endSession, watchSessions } from "./sessions.ts"
 import {
   decide,
+  dropPicked,
+  getPicked,
   listHeld,
   openSurface,
   startSurfaceSession,
@@ -36,6 +38,8 @@ export const contract = {
   unlockSurface,
   startSurfaceSession,
   listHeld,
+  getPicked,
+  dropPicked,
   decide,
   askConsent,
   getConsent,

@@ -32,7 +32,10 @@ export const openSurface = endpoint({
     requirements: z.array(RequirementKey).check(z.minLength(1), z.maxLength(60)),
     /** The exact origin of the page that will hold the frame; one that the client registered. */
     origin: z.url().check(z.maxLength(300)),
-    mode: z.enum(["frame"]),
+    /** In a frame of the portal's page, or as a page of its own where windows are cut (protocol M5). */
+    mode: z.enum(["frame", "page"]),
+    /** `page`: the form's path on `origin`, with its query; the page leads back there. */
+    returnTo: z.optional(z.string().check(z.maxLength(1000), z.regex(/^\/[^\\\p{Cc}]*$/u))),
   }),
   answer: Surface,
   status: 201,
@@ -187,4 +190,32 @@ export const decide = endpoint({
     "notice_changed",
     "surface_expired",
   ],
+})
+
+/** What was picked in a surface that was a page (protocol M5): for its own client and citizen only. */
+export const getPicked = endpoint({
+  id: "surfaces.picked",
+  kind: "json",
+  method: "GET",
+  path: "/v1/surfaces/:surfaceId/picked",
+  summary: "Read what the citizen picked in a surface.",
+  callers: ["citizen"],
+  scope: "surface:create",
+  params: SurfaceParams,
+  answer: z.object({ items: z.array(PickedItem) }),
+  problems: ["not_found"],
+})
+
+/** Takes back what was picked for one requirement, before it is submitted. */
+export const dropPicked = endpoint({
+  id: "surface.drop",
+  kind: "json",
+  method: "POST",
+  path: "/v1/surface/drops",
+  summary: "Take back what was picked for one requirement.",
+  callers: ["surface"],
+  idempotent: true,
+  body: z.strictObject({ requirement: RequirementKey }),
+  status: 204,
+  problems: ["surface_expired"],
 })

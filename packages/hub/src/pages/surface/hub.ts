@@ -93,6 +93,11 @@ export class SurfaceHub {
     return this.#request("POST", "/v1/surface/consents", { body, key })
   }
 
+  /** Takes back what was picked for a requirement. */
+  drop(requirement: string, key: string): Promise<void> {
+    return this.#request("POST", "/v1/surface/drops", { body: { requirement }, key })
+  }
+
   consent(id: string): Promise<ConsentState> {
     return this.#request("GET", `/v1/surface/consents/${id}`, {})
   }
@@ -122,7 +127,7 @@ export class SurfaceHub {
       })
       const told = Date.parse(response.headers.get("date") ?? "")
       if (!Number.isNaN(told)) this.#ahead = told - Date.now()
-      answer = await response.json()
+      answer = response.status === 204 ? undefined : await response.json()
     } catch {
       throw new HubFault("unavailable", this.#language())
     }

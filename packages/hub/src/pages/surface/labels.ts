@@ -38,6 +38,12 @@ interface SurfaceLabels {
   silence: string
   alone: string
   region: string
+  toPick: string
+  loginFirst: string
+  login: string
+  switchAccount: string
+  returnToForm: string
+  returnNote: string
 }
 
 export const labels: Labels<SurfaceLabels> = {
@@ -79,6 +85,12 @@ export const labels: Labels<SurfaceLabels> = {
     silence: "这一页没有和表单连上。请刷新表单，或按原来的办法提交。",
     alone: "这一页要在部门的表单里打开。",
     region: "可选的材料",
+    toPick: "待选",
+    loginFirst: "请先登录，再选用您已有的材料。",
+    login: "统一身份登录",
+    switchAccount: "换一个人登录",
+    returnToForm: "回到申请页",
+    returnNote: "选用的会带回申请页；不选也可以回去。",
   },
   en: {
     asks: (department, item) => `${department}: ${item}`,
@@ -124,5 +136,11 @@ export const labels: Labels<SurfaceLabels> = {
       "This page is not connected with the form. Reload the form, or hand the paper in as before.",
     alone: "This page belongs into a department's form.",
     region: "Papers to choose from",
+    toPick: "To choose",
+    loginFirst: "Please log in first, then choose among the papers that you already have.",
+    login: "Log in",
+    switchAccount: "Log in as somebody else",
+    returnToForm: "Back to the form",
+    returnNote: "What you chose goes with you. You can also go back without choosing.",
   },
 }

@@ -203,7 +203,7 @@ export class SurfaceMachine extends EventTarget {
       this.#watches.set(
         key,
         watchConsent(this.#parts.hub, id, (outcome) => {
-          this.#decidedElsewhere(key, material, outcome)
+          void this.#decidedElsewhere(key, material, outcome)
         }),
       )
       if (key === this.#focus) this.#move(asking)
@@ -221,11 +221,11 @@ export class SurfaceMachine extends EventTarget {
   }
 
   /** What became of it; its row may be closed by now. */
-  #decidedElsewhere(
+  async #decidedElsewhere(
     requirement: string,
     material: HeldMaterial,
     outcome: ConsentState | HubFault,
-  ): void {
+  ): Promise<void> {
     this.#forget(requirement)
     const isAtHand = requirement === this.#focus
     if (outcome instanceof HubFault) {
@@ -236,9 +236,16 @@ export class SurfaceMachine extends EventTarget {
       this.#picked(outcome.item, material)
       return
     }
-    if (outcome.state === "refused") this.#parts.send({ type: "cleared", requirement })
+    if (outcome.state === "refused") {
+      try {
+        await this.#clear(requirement)
+      } catch (error) {
+        if (isAtHand) this.#fail(faultOf(error))
+        return
+      }
+    }
     if (!isAtHand) return
-    if (outcome.state === "refused") void this.#fetch()
+    if (outcome.state === "refused") await this.#fetch()
     else this.#fail(new HubFault("consent_expired", this.#parts.language()).fault)
   }
 
@@ -277,7 +284,7 @@ export class SurfaceMachine extends EventTarget {
         randomWord(),
       )
       if (item === undefined) {
-        this.#parts.send({ type: "cleared", requirement: requirement.key })
+        await this.#clear(requirement.key)
         this.#move({ phase: "choosing", held, chosen: undefined })
         return
       }
@@ -288,10 +295,21 @@ export class SurfaceMachine extends EventTarget {
   }
 
   /** Not this way: the form's own way stays. */
-  decline(): void {
+  async decline(): Promise<void> {
     const { requirement } = this
-    if (requirement !== undefined)
-      this.#parts.send({ type: "cleared", requirement: requirement.key })
+    if (requirement === undefined) return
+    try {
+      await this.#clear(requirement.key)
+    } catch (error) {
+      this.#fail(faultOf(error))
+    }
+  }
+
+  /** Nothing is chosen any more. The shell of a frame keeps that by itself; for a page the hub does. */
+  async #clear(requirement: string): Promise<void> {
+    if (this.#parts.data.returnUrl !== undefined)
+      await this.#parts.hub.drop(requirement, randomWord())
+    this.#parts.send({ type: "cleared", requirement })
   }
 
   /** Chooses again. */

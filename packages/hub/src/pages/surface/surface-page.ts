@@ -1,4 +1,5 @@
 import { css, html, nothing } from "lit"
+import type { Requirement } from "@tongban/standards"
 import { acceptsUpload, inLanguage } from "@tongban/standards/words"
 import {
   choices,
@@ -7,12 +8,13 @@ import {
   folds,
   rows,
   surface,
-  titles,
   TongbanElement,
   waiting,
 } from "@tongban/elements/parts"
-import type { ToSurface } from "@tongban/sdk/machines"
+import { mayBeHeld } from "@tongban/sdk/machines"
+import type { FromSurface, ToSurface } from "@tongban/sdk/machines"
 import { armedAfterMs } from "../armed.ts"
+import { ground } from "../ground.ts"
 import { readPage } from "../page-data.ts"
 import type { SurfaceData } from "../page-data.ts"
 import { askingView } from "./asking-view.ts"
@@ -21,6 +23,7 @@ import type { SurfaceView } from "./choosing-view.ts"
 import { consentView } from "./consent-view.ts"
 import { SurfaceHub } from "./hub.ts"
 import { labels } from "./labels.ts"
+import { loginView, pageView } from "./page-view.ts"
 import { PortLink } from "./port-link.ts"
 import { SurfaceMachine } from "./surface-machine.ts"
 import { uploadStyles, uploadView } from "./upload-view.ts"
@@ -57,7 +60,7 @@ export class SurfacePage extends TongbanElement {
   }
   static override styles = [
     ...[TongbanElement.styles].flat(),
-    titles,
+    ...ground,
     choices,
     facts,
     folds,
@@ -73,22 +76,15 @@ export class SurfacePage extends TongbanElement {
   declare lost: "silence" | "alone" | ""
   readonly #data = readPage<SurfaceData>()
   readonly #hub = new SurfaceHub(this.#data.surface, () => this.language)
-  readonly #link = new PortLink({
-    surface: this.#data.surface,
-    portalOrigin: this.#data.portalOrigin,
-    onMessage: (message) => {
-      this.#hear(message)
-    },
-    onSilence: () => {
-      this.lost = "silence"
-    },
-  })
+  /** None where the surface is a page of its own: that takes no messages. */
+  readonly #link = this.#linkTo(this.#data.portalOrigin)
+  readonly #picked = new Set<string>()
   readonly #machine = new SurfaceMachine({
     data: this.#data,
     hub: this.#hub,
     language: () => this.language,
     send: (message) => {
-      this.#link.send(message)
+      this.#send(message)
     },
   })
   readonly #window = new UnlockWindow(this.#data.surface, (code) => void this.#machine.start(code))
@@ -109,7 +105,43 @@ export class SurfacePage extends TongbanElement {
       if (this.#machine.state.phase === "uploading") this.#watchProgress()
       this.requestUpdate()
     })
-    if (!this.#link.greet()) this.lost = "alone"
+    if (this.#data.returnUrl !== undefined) this.#beginPage()
+    else if (this.#link?.greet() !== true) this.lost = "alone"
+  }
+
+  #linkTo(portalOrigin: string | undefined): PortLink | undefined {
+    if (portalOrigin === undefined) return undefined
+    return new PortLink({
+      surface: this.#data.surface,
+      portalOrigin,
+      onMessage: (message) => {
+        this.#hear(message)
+      },
+      onSilence: () => {
+        this.lost = "silence"
+      },
+    })
+  }
+
+  /** A page of its own begins with its first row. */
+  #beginPage(): void {
+    const [first] = this.#ownRows()
+    if (first !== undefined) this.#machine.hear({ type: "focus", requirement: first.key })
+    void this.#machine.start()
+  }
+
+  /** The requirements that can be answered here. */
+  #ownRows(): readonly Requirement[] {
+    const { requirements, uploads } = this.#data
+    return requirements.filter((each) => mayBeHeld(each) || (uploads && acceptsUpload(each)))
+  }
+
+  /** To the portal by the port; a page of its own keeps what it would have said. */
+  #send(message: FromSurface): void {
+    if (message.type === "picked") this.#picked.add(message.requirement)
+    if (message.type === "cleared") this.#picked.delete(message.requirement)
+    this.#link?.send(message)
+    this.requestUpdate()
   }
 
   #hear(message: ToSurface): void {
@@ -117,7 +149,7 @@ export class SurfacePage extends TongbanElement {
       document.documentElement.lang = message.lang
       this.theme = message.theme
       this.size = message.size
-      this.#link.send({ type: "size", height: openHeight(this.size) })
+      this.#send({ type: "size", height: openHeight(this.size) })
       void this.#machine.start()
     }
     this.#machine.hear(message)
@@ -134,8 +166,8 @@ export class SurfacePage extends TongbanElement {
     if (phase === "consenting") this.#timer = setTimeout(() => (this.armed = true), armedAfterMs)
     if (phase === "fetching" || phase === "waiting")
       this.#timer = setTimeout(() => (this.slow = true), slowAfterMs)
-    if (phase === "picked") this.#link.send({ type: "size", height: pickedHeight })
-    if (phase === "choosing") this.#link.send({ type: "size", height: openHeight(this.size) })
+    if (phase === "picked") this.#send({ type: "size", height: pickedHeight })
+    if (phase === "choosing") this.#send({ type: "size", height: openHeight(this.size) })
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLElement>("[data-focus]")?.focus(),
     )
@@ -155,9 +187,7 @@ export class SurfacePage extends TongbanElement {
   readonly #back = (): void => {
     this.#machine.back()
   }
-  readonly #decline = (): void => {
-    this.#machine.decline()
-  }
+  readonly #decline = (): void => void this.#machine.decline()
   readonly #change = (): void => void this.#machine.change()
 
   readonly #upload = (file: File): void => {
@@ -192,7 +222,7 @@ export class SurfacePage extends TongbanElement {
     const { state, requirement } = this.#machine
     const paper = requirement === undefined ? "" : inLanguage(requirement.name, this.language)
     if (state.phase === "consenting") {
-      return consentView({
+      const consent = consentView({
         notice: state.notice,
         backWords: words.back,
         armed: this.armed,
@@ -201,13 +231,32 @@ export class SurfacePage extends TongbanElement {
         },
         back: this.#back,
       })
+      return this.#link === undefined ? html`<main class="page">${consent}</main>` : consent
     }
     const { body, foot } = this.#phaseView(paper)
+    const title = words.asks(
+      inLanguage(department.shortName, this.language),
+      inLanguage(item.shortName, this.language),
+    )
+    const { returnUrl } = this.#data
+    if (returnUrl !== undefined) {
+      return pageView({
+        language: this.language,
+        title,
+        requirements: this.#ownRows(),
+        picked: this.#picked,
+        open: requirement?.key,
+        focus: (key) => {
+          this.#machine.hear({ type: "focus", requirement: key })
+          this.requestUpdate()
+        },
+        view: { body, foot },
+        returnUrl,
+      })
+    }
     return html`<div class="surface">
       <div class="surface-head stack-tight">
-        <p>
-          ${words.asks(inLanguage(department.shortName, this.language), inLanguage(item.shortName, this.language))}
-        </p>
+        <p>${title}</p>
         <h3>${words.needs(paper)}</h3>
       </div>
       <div class="surface-body stack-wide" tabindex="0" role="region" aria-label=${words.region}>
@@ -220,11 +269,13 @@ export class SurfacePage extends TongbanElement {
   #phaseView(paper: string): SurfaceView {
     const words = labels[this.language]
     const { state } = this.#machine
+    const { loginUrl } = this.#data
     switch (state.phase) {
       case "waiting":
         return { body: waiting(words.waiting) }
       case "locked":
       case "unlocking":
+        if (loginUrl !== undefined) return { body: loginView(this.language, loginUrl) }
         return {
           body: unlockView({
             language: this.language,
@@ -297,7 +348,9 @@ export class SurfacePage extends TongbanElement {
               ? html`<button class="button" type="button" @click=${this.#retry}>
                   ${words.retry}
                 </button>`
-              : undefined,
+              : state.fault.code === "other_account" && loginUrl !== undefined
+                ? html`<a class="button" href=${loginUrl}>${words.switchAccount}</a>`
+                : undefined,
           ),
         }
     }

@@ -5,6 +5,7 @@ import * as parties from "./0003-parties.ts"
 import * as consents from "./0004-consents.ts"
 import * as sessionEvents from "./0005-session-events.ts"
 import * as uploads from "./0006-uploads.ts"
+import * as pageMode from "./0007-page-mode.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0004-consents": consents,
   "0005-session-events": sessionEvents,
   "0006-uploads": uploads,
+  "0007-page-mode": pageMode,
 }
