@@ -44,9 +44,9 @@ export const health = {
 /** An invented person (province/personas.json). */
 export const he = { key: "he", name: "何秋月", number: "370699198510100023" }
 export const xu = { key: "xu", name: "许秀英", number: "370699195801010024" }
-export const portalOrigin = "http://127.0.0.1:65002"
+export const portalOrigin = `http://127.0.0.1:${await freePort()}`
 /** The portal of department `b`. */
-export const otherPortalOrigin = "http://127.0.0.1:65004"
+export const otherPortalOrigin = `http://127.0.0.1:${await freePort()}`
 
 const clientIds = [
   "a-portal",
@@ -523,8 +523,8 @@ async function newKey(): Promise<PrivateJwk> {
   return (await exportJWK(privateKey)) as PrivateJwk
 }
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once("error", reject)
     probe.listen(0, "127.0.0.1", () => {
@@ -535,3 +535,4 @@ const freePort = (): Promise<number> =>
       })
     })
   })
+}
