@@ -291,11 +291,6 @@ suite("the hub over its own HTTP", () => {
       [redemption.id, redemption.acc],
       "asked again: the same redemption",
     )
-    assert.equal(
-      decodeJwt(again?.ticket ?? "").jti,
-      decodeJwt(redemption.ticket).jti,
-      "and the same ticket",
-    )
     assert.deepEqual(rulesOf((await redeem([first.handle], "another")).params), ["other_case"])
 
     const ticket = decodeJwt(redemption.ticket)

@@ -24,7 +24,7 @@ export const content: Handle<typeof fetchContent> = async (context) => {
         .onRef("uploads.id", "=", "handles.material_id"),
     )
     .select(["uploads.id", "uploads.wrapped_key", "handles.digest", "redemptions.acc"])
-    .select("redemptions.at")
+    .select(["redemptions.at", "redemptions.reissued_at"])
     .where("redemptions.department_id", "=", client.department)
     .where("redemptions.id", "=", params.redemptionId)
     .where("redemptions.recipient", "=", client.clientId)
@@ -32,7 +32,8 @@ export const content: Handle<typeof fetchContent> = async (context) => {
     .executeTakeFirst()
   const key = registry.client(client.clientId)?.sealTo
   if (row === undefined || key === undefined) throw new Problem("not_found")
-  if (at.getTime() - row.at.getTime() > ticketSeconds * 1000)
+  const issuedAt = row.reissued_at ?? row.at
+  if (at.getTime() - issuedAt.getTime() > ticketSeconds * 1000)
     throw new Problem("ticket_refused", { rule: "expired" })
 
   const bytes = await unbroken(vault.read(row))

@@ -24,7 +24,13 @@ type RedeemContext = WritingContext<typeof operation>
 interface Committed {
   answer: Omit<Redemption, "logPromise" | "ticket">
   ticket: Omit<TicketClaims, "logPromise">
+  /** RFC 3339 */
+  ticketAt: string
 }
+
+/** Protocol M11: so many tickets for one use, within so long of it. */
+export const mostTickets = 5
+export const ticketsWithinMs = 600_000
 
 /** Protocol M10: all handles or none, in one transaction; the words are signed after the commit. */
 export const redeem = twoSteps<typeof operation, Committed[]>({
@@ -50,10 +56,10 @@ export const redeem = twoSteps<typeof operation, Committed[]>({
 
   async answer(committed, { signer }) {
     const redemptions = await Promise.all(
-      committed.map(async ({ answer, ticket }) => {
-        const at = new Date(answer.at)
-        const logPromise = await signer.logPromise(answer.acc, at)
-        return { ...answer, logPromise, ticket: await signer.ticket({ ...ticket, logPromise }, at) }
+      committed.map(async ({ answer, ticket, ticketAt }) => {
+        const logPromise = await signer.logPromise(answer.acc, new Date(answer.at))
+        const signed = await signer.ticket({ ...ticket, logPromise }, new Date(ticketAt))
+        return { ...answer, logPromise, ticket: signed }
       }),
     )
     return { redemptions }
@@ -112,7 +118,7 @@ function brokenRule(
 }
 
 async function redeemOne(context: RedeemContext, it: Redeemable): Promise<Committed> {
-  const row = it.earlier ?? (await logUse(context, it))
+  const row = it.earlier ? await issueAgain(context, it.earlier) : await logUse(context, it)
   const { registry } = context
   const { handle, material, item } = it
   if (material === undefined || item === undefined)
@@ -149,6 +155,7 @@ async function redeemOne(context: RedeemContext, it: Redeemable): Promise<Commit
       fields: handle.fields,
       acc: row.acc,
     },
+    ticketAt: (row.reissued_at ?? row.at).toISOString(),
   }
 }
 
@@ -160,6 +167,22 @@ function ownerOf(registry: Registry, material: MaterialRow): Redemption["owner"]
     throw new Problem("handle_unusable", { handles: [{ handle: 0, rule: "owner_not_connected" }] })
   }
   return { client: owner.id, instance: owner.instance }
+}
+
+/**
+ * A ticket is good once: whoever lost what came for it, as by a crash, gets another for the same use.
+ * The owner's log has a line for each; beyond the bounds the last one stands, and has expired.
+ */
+async function issueAgain({ db, at }: RedeemContext, row: RedemptionRow): Promise<RedemptionRow> {
+  const isLate = at.getTime() - row.at.getTime() > ticketsWithinMs
+  if (isLate || row.tickets >= mostTickets) return row
+  return db
+    .updateTable("redemptions")
+    .set({ ticket_jti: randomUUID(), tickets: row.tickets + 1, reissued_at: at })
+    .where("department_id", "=", row.department_id)
+    .where("id", "=", row.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }
 
 /** Binds the draft to its number, logs the use, and tells whoever follows: one transaction. */
@@ -198,6 +221,8 @@ async function logUse(context: RedeemContext, it: Redeemable): Promise<Redemptio
       recipient_jkt: client.keyThumbprint,
       acc,
       ticket_jti: randomUUID(),
+      tickets: 1,
+      reissued_at: null,
       at,
       outcome: null,
       outcome_reason: null,

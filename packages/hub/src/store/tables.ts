@@ -189,7 +189,10 @@ export interface RedemptionTable {
   recipient: string
   recipient_jkt: string
   acc: string
+  /** Of the latest ticket; how many there were, and when it was issued if not with the redemption. */
   ticket_jti: string
+  tickets: number
+  reissued_at: Date | null
   at: Date
   outcome: "delivered" | "failed" | null
   outcome_reason: string | null

@@ -6,6 +6,7 @@ import * as consents from "./0004-consents.ts"
 import * as sessionEvents from "./0005-session-events.ts"
 import * as uploads from "./0006-uploads.ts"
 import * as pageMode from "./0007-page-mode.ts"
+import * as tickets from "./0008-tickets.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -19,4 +20,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0005-session-events": sessionEvents,
   "0006-uploads": uploads,
   "0007-page-mode": pageMode,
+  "0008-tickets": tickets,
 }
