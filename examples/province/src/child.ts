@@ -11,6 +11,8 @@ export interface Child {
   ended: Promise<number | null>
   /** Asks it to stop, and waits; after a while it is killed. */
   stop(): Promise<void>
+  /** Ends it as a crash would (SIGKILL), and waits. */
+  kill(): Promise<void>
 }
 
 export interface ChildOptions {
@@ -88,6 +90,10 @@ export async function startChild({
       if (child.exitCode !== null || child.signalCode !== null) return
       child.kill("SIGTERM")
       if ((await Promise.race([ended, late(stopWithinMs)])) === "late") child.kill("SIGKILL")
+      await ended
+    },
+    async kill() {
+      child.kill("SIGKILL")
       await ended
     },
   }

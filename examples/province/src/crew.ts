@@ -6,6 +6,8 @@ export interface Crew {
   /** @throws {StartFault} with its own last words, where it does not come up */
   start(options: ChildOptions): Promise<void>
   stop(name: string): Promise<void>
+  /** Ends one as a crash would; nobody is told that it fell. */
+  kill(name: string): Promise<void>
   /** The first that ended though nobody had asked it to. */
   fallen: Promise<{ name: string; code: number | null }>
   /** Stops all, the last started first; those that were still starting too. */
@@ -20,10 +22,13 @@ export function makeCrew(): Crew {
     fell = resolve
   })
 
-  const stop = async (name: string) => {
+  const take = (name: string) => {
     const child = running.get(name)
     running.delete(name)
-    await child?.stop()
+    return child
+  }
+  const stop = async (name: string) => {
+    await take(name)?.stop()
   }
   return {
     async start(options) {
@@ -41,6 +46,9 @@ export function makeCrew(): Crew {
       }
     },
     stop,
+    async kill(name) {
+      await take(name)?.kill()
+    },
     fallen,
     async stopAll() {
       await Promise.allSettled(starting)

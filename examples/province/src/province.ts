@@ -27,6 +27,8 @@ export interface Province {
   timing: [part: string, seconds: number][]
   startProcess(name: ProcessName): Promise<void>
   stopProcess(name: ProcessName): Promise<void>
+  /** Ends one as a crash would. `startProcess` brings it back, as its supervisor would. */
+  killProcess(name: ProcessName): Promise<void>
   stop(): Promise<void>
 }
 
@@ -72,6 +74,7 @@ export async function startProvince(folder: string, portBase: number): Promise<P
       stopped.add(name)
       await crew.stop(processes[name](sandbox, addresses).name)
     }
+    const killProcess = (name: ProcessName) => crew.kill(processes[name](sandbox, addresses).name)
     const restart = async (name: ProcessName) => {
       if (stopped.has(name)) return
       await crew.stop(processes[name](sandbox, addresses).name)
@@ -102,6 +105,7 @@ export async function startProvince(folder: string, portBase: number): Promise<P
       timing,
       startProcess,
       stopProcess,
+      killProcess,
       stop,
     }
   } catch (error) {

@@ -1,6 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { PickedMaterials } from "@tongban/standards"
+import type { PickedItem } from "@tongban/standards"
 import type { Received, Tongban } from "@tongban/sdk"
 
 /** A paper of an application; one whose owner was away has neither digest nor file yet. */
@@ -12,30 +13,38 @@ export interface ReceivedPaper {
   file: string | undefined
   /** 使用回执 */
   receipt: string
+  /** With which an owed paper is asked for again. */
+  handle?: string
 }
+
+/** What the picker chose: for which requirement, by which handle. */
+export type Picked = Pick<PickedItem, "requirement" | "handle">
 
 export interface Receiving {
   tongban: Tongban
   /** The case that the papers were picked for, and its number here. */
   caseId: string
   localNumber: string
-  /** The value of the picker in the form. */
-  materials: string
+  picked: readonly Picked[]
   /** The portal's system, as the operator of an online submission. */
   operator: string
   folder: string
 }
 
+/** What the value of the picker in the form says. */
+export const pickedIn = (materials: string): Picked[] =>
+  PickedMaterials.parse(JSON.parse(materials)).items
+
 /** Redeems what was picked, for the case it was picked for, and keeps what arrived. */
 export async function receivePapers(by: Receiving): Promise<ReceivedPaper[]> {
-  const handles = PickedMaterials.parse(JSON.parse(by.materials)).items.map(({ handle }) => handle)
+  const handles = by.picked.map(({ handle }) => handle)
   const received = await by.tongban.materials.redeem(handles, {
     localNumber: by.localNumber,
     operator: { kind: "system", name: by.operator },
   })
   if (received.some((paper) => paper.caseId !== by.caseId))
     throw new Error("the papers belong to another case")
-  return received.map((paper) => keep(paper, by.folder, by.localNumber))
+  return received.map((paper) => keep(paper, by))
 }
 
 const endings: Record<string, string> = {
@@ -45,11 +54,13 @@ const endings: Record<string, string> = {
 }
 
 /** Stores a delivered paper; one that is owed is noted as such. */
-function keep(paper: Received, folder: string, localNumber: string): ReceivedPaper {
+function keep(paper: Received, { folder, localNumber, picked }: Receiving): ReceivedPaper {
   const { material, requirement, useReceipt } = paper
   const known = { requirement, receipt: useReceipt.acc }
   if (paper.status === "owed") {
-    return { ...known, name: `${material.name.zh}（待补发）`, digest: undefined, file: undefined }
+    const { handle } = picked.find((each) => each.requirement === requirement) ?? {}
+    const name = `${material.name.zh}（待补发）`
+    return { ...known, name, digest: undefined, file: undefined, ...(handle && { handle }) }
   }
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const ending = endings[material.mediaType] ?? ".txt"

@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify"
 import { isProblemError } from "@tongban/sdk"
 import type { GatewaySession } from "@tongban/sdk/gateway"
 import { webRequest } from "@tongban/sdk/gateway/node"
-import { receivePapers } from "../receive-papers.ts"
+import { pickedIn, receivePapers } from "../receive-papers.ts"
 import type { Application } from "./applications.ts"
 import { page } from "./portal.ts"
 import type { PortalParts } from "./portal.ts"
@@ -107,7 +107,7 @@ export function citizenRoutes(app: FastifyInstance, parts: PortalParts): void {
       folder,
       caseId,
       localNumber,
-      materials,
+      picked: pickedIn(materials),
       operator: "wjj-portal",
     })
   }

@@ -35,6 +35,17 @@ export interface Paper {
   CLLJ: string | null
   /** 使用回执 */
   HDBH: string
+  /** 待补凭据: with which a paper that is owed is asked for again */
+  PJ?: string | null
+}
+
+/** A paper that is owed to an application. */
+export interface OwedPaper {
+  SBLSH: string
+  TBBJID: string
+  CLBH: string
+  HDBH: string
+  PJ: string
 }
 
 /** What the clerk asks to be supplied, in one notice (一次告知). */
@@ -79,6 +90,10 @@ export interface CasesTable {
   askFor(localNumber: string, notice: Notice, now: Date): boolean
   /** Takes what was asked for; the clerk looks again. False where nothing was asked for any more. */
   supply(localNumber: string, papers: readonly Paper[], now: Date): boolean
+  /** The papers that may still be asked for. */
+  owed(): OwedPaper[]
+  /** Takes a paper that was owed; one that is owed still changes nothing. */
+  arrived(localNumber: string, paper: Paper): void
   close(): void
 }
 
@@ -96,6 +111,9 @@ export function openCasesTable(file: string): CasesTable {
       SBLSH TEXT NOT NULL, CLBH TEXT NOT NULL, CLMC TEXT NOT NULL, CLZY TEXT, CLLJ TEXT, HDBH TEXT NOT NULL,
       PRIMARY KEY (SBLSH, HDBH)
     );
+    CREATE TABLE IF NOT EXISTS YW_SPJYXK_DB (
+      SBLSH TEXT NOT NULL, HDBH TEXT NOT NULL, CLBH TEXT NOT NULL, PJ TEXT NOT NULL, PRIMARY KEY (SBLSH, HDBH)
+    );
     CREATE TABLE IF NOT EXISTS YW_LSH (RQ TEXT PRIMARY KEY, XH INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS YW_LSHFP (TBBJID TEXT PRIMARY KEY, SBLSH TEXT NOT NULL UNIQUE);
   `)
@@ -110,6 +128,14 @@ export function openCasesTable(file: string): CasesTable {
   const insertPaper = db.prepare(
     "INSERT INTO YW_SPJYXK_CL (SBLSH, CLBH, CLMC, CLZY, CLLJ, HDBH) VALUES (?, ?, ?, ?, ?, ?)",
   )
+  const insertOwed = db.prepare(
+    "INSERT INTO YW_SPJYXK_DB (SBLSH, HDBH, CLBH, PJ) VALUES (?, ?, ?, ?)",
+  )
+  const owed = db.prepare("SELECT O.*, R.TBBJID FROM YW_SPJYXK_DB O JOIN YW_SPJYXK R USING (SBLSH)")
+  const fill = db.prepare(
+    "UPDATE YW_SPJYXK_CL SET CLMC = ?, CLZY = ?, CLLJ = ? WHERE SBLSH = ? AND HDBH = ?",
+  )
+  const dropOwed = db.prepare("DELETE FROM YW_SPJYXK_DB WHERE SBLSH = ? AND HDBH = ?")
   const byNumber = db.prepare("SELECT * FROM YW_SPJYXK WHERE SBLSH = ?")
   const byCase = db.prepare("SELECT * FROM YW_SPJYXK WHERE TBBJID = ?")
   const newest = db.prepare("SELECT * FROM YW_SPJYXK ORDER BY SBSJ DESC, SBLSH DESC LIMIT 100")
@@ -140,8 +166,10 @@ export function openCasesTable(file: string): CasesTable {
     }
   }
   const insertPapers = (localNumber: string, of: readonly Paper[]) => {
-    for (const { CLBH, CLMC, CLZY, CLLJ, HDBH } of of)
+    for (const { CLBH, CLMC, CLZY, CLLJ, HDBH, PJ } of of) {
       insertPaper.run(localNumber, CLBH, CLMC, CLZY, CLLJ, HDBH)
+      if (PJ != null) insertOwed.run(localNumber, HDBH, CLBH, PJ)
+    }
   }
 
   return {
@@ -173,6 +201,14 @@ export function openCasesTable(file: string): CasesTable {
         if (isAsked) insertPapers(localNumber, of)
         return isAsked
       }),
+    owed: () => owed.all() as unknown as OwedPaper[],
+    arrived(localNumber, { CLMC, CLZY, CLLJ, HDBH }) {
+      if (CLLJ === null) return
+      whole(() => {
+        fill.run(CLMC, CLZY, CLLJ, localNumber, HDBH)
+        dropOwed.run(localNumber, HDBH)
+      })
+    },
     close: () => {
       db.close()
     },

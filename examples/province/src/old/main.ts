@@ -11,6 +11,7 @@ import { readSettings } from "../settings.ts"
 import { stopWithParent } from "../stop-with-parent.ts"
 import { portalApp } from "./app.ts"
 import { openCasesTable } from "./cases-table.ts"
+import { followOwed } from "./owed.ts"
 import { Settings } from "./settings.ts"
 
 try {
@@ -28,6 +29,7 @@ async function start(settings: Settings): Promise<void> {
   const tongban = await redeemingClient(hub, redeem)
   const item = await createClient({ baseUrl: hub }).items.get({ itemCode: foodLicence })
   const gateways = await makeGateways(settings)
+  const owed = followOwed({ tongban, table, papers: settings.papers })
   const app = portalApp({
     gateways,
     tongban,
@@ -50,6 +52,7 @@ async function start(settings: Settings): Promise<void> {
   stopWithParent(async () => {
     server.close()
     if ("closeAllConnections" in server) server.closeAllConnections()
+    await owed.close()
     table.close()
     await Promise.all([...gateways.values()].map((gateway) => gateway.close()))
   })

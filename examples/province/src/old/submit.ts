@@ -1,8 +1,9 @@
 import type { ServiceItem } from "@tongban/standards"
 import type { Tongban } from "@tongban/sdk"
-import { receivePapers } from "../receive-papers.ts"
+import { pickedIn, receivePapers } from "../receive-papers.ts"
+import type { Picked } from "../receive-papers.ts"
 import { inCorrection } from "./cases-table.ts"
-import type { CasesTable, Paper, Row } from "./cases-table.ts"
+import type { CasesTable, OwedPaper, Paper, Row } from "./cases-table.ts"
 import type { Form } from "./pages.ts"
 
 export interface Submitting {
@@ -29,7 +30,7 @@ export async function submit(
   if (known !== undefined) return known
 
   const localNumber = by.table.allotNumber(by.item.code, draft, by.now)
-  const papers = await redeemed(draft, localNumber, materials, by)
+  const papers = await redeemed(draft, localNumber, pickedIn(materials), by)
   const row = { SBLSH: localNumber, SXBM: by.item.code, SXMC: by.item.name.zh, TBBJID: draft }
   // Sent twice at once: the other one may have been faster.
   return by.table.findByCase(draft) ?? by.table.insert({ ...row, ...form }, papers, by.now)
@@ -38,30 +39,40 @@ export async function submit(
 /** Takes in what a correction asked for. Sent twice, it is taken once. */
 export async function supply(row: Row, materials: string, by: Submitting): Promise<void> {
   if (row.BLZT !== inCorrection) return
-  by.table.supply(row.SBLSH, await redeemed(row.TBBJID ?? "", row.SBLSH, materials, by), by.now)
+  const papers = await redeemed(row.TBBJID ?? "", row.SBLSH, pickedIn(materials), by)
+  by.table.supply(row.SBLSH, papers, by.now)
+}
+
+/** Asks again for a paper that is owed. */
+export async function fetchOwed(
+  { SBLSH, TBBJID, CLBH, PJ }: OwedPaper,
+  by: Pick<Submitting, "tongban" | "table" | "papers">,
+): Promise<void> {
+  const picked = [{ requirement: CLBH, handle: PJ }]
+  for (const paper of await redeemed(TBBJID, SBLSH, picked, by)) by.table.arrived(SBLSH, paper)
 }
 
 /** What the picker chose, as rows of the table's papers. */
 async function redeemed(
   caseId: string,
   localNumber: string,
-  materials: string,
-  { tongban, papers: folder }: Submitting,
+  picked: readonly Picked[],
+  { tongban, papers: folder }: Pick<Submitting, "tongban" | "papers">,
 ): Promise<Paper[]> {
-  const operator = "scjg-portal"
   const received = await receivePapers({
     tongban,
     caseId,
     localNumber,
-    materials,
-    operator,
+    picked,
+    operator: "scjg-portal",
     folder,
   })
-  return received.map(({ requirement, name, digest, file, receipt }) => ({
+  return received.map(({ requirement, name, digest, file, receipt, handle }) => ({
     CLBH: requirement,
     CLMC: name,
     CLZY: digest ?? null,
     CLLJ: file ?? null,
     HDBH: receipt,
+    PJ: handle ?? null,
   }))
 }

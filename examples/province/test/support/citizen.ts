@@ -36,12 +36,29 @@ export class Citizen {
     await page.getByText(`*${name.slice(1)}`).waitFor()
   }
 
-  /** Fills in the form's own fields and opens the row of the paper. */
-  async openPicker(): Promise<void> {
+  /** Opens the form, which is a draft from then on, and says whether the portal knows who she is. */
+  async openForm(): Promise<boolean> {
+    const { page } = this
+    await page.goto(`${this.#origin}/apply`)
+    const known = page.getByText("*秋月")
+    await known
+      .or(page.getByRole("button", { name: "统一身份登录" }))
+      .first()
+      .waitFor()
+    return known.isVisible()
+  }
+
+  /** Fills in the form's own fields. */
+  async fillIn(): Promise<void> {
     const { page } = this
     await page.getByLabel("申请人姓名").fill("何秋月")
     await page.getByLabel("联系电话").fill("15400001003")
     await page.getByLabel("经营场所：").fill("澄湾市样例路18号")
+  }
+
+  /** Fills in the form's own fields and opens the row of the paper. */
+  async openPicker(): Promise<void> {
+    await this.fillIn()
     await this.openRow("certificate")
   }
 
@@ -93,6 +110,25 @@ export class Citizen {
     await this.look("picked")
   }
 
+  /** Goes on with a paper from wherever its row stands; the surface says "try again" where it failed. */
+  async pickStill(paper: keyof typeof papers): Promise<void> {
+    const { page, surface } = this
+    const row = page.getByRole("button", { name: papers[paper].row })
+    const picked = page.getByRole("button", { name: new RegExp(`${papers[paper].row}.*已选用`) })
+    if (await picked.isVisible()) return
+    // By the keyboard, as `submit`: the frame may have folded this very moment.
+    if ((await row.getAttribute("aria-expanded")) !== "true") await row.press("Enter")
+    const again = surface.getByRole("button", { name: "再试一次" })
+    const use = surface.getByRole("button", { name: "使用这份" })
+    const agree = surface.getByRole("button", { name: "同意", exact: true })
+    await again.or(use).or(agree).first().waitFor()
+    if (await again.isVisible()) await again.click()
+    await use.or(agree).first().waitFor()
+    if (await use.isVisible()) await use.click()
+    await agree.click()
+    await picked.waitFor()
+  }
+
   /** What the picker will submit. */
   formValue(): Promise<string> {
     return this.page
@@ -131,6 +167,16 @@ export class Citizen {
     await clerk.getByRole("button", { name: "发出告知" }).click()
     await clerk.getByText("食品经营许可 受理列表").waitFor()
     await clerk.close()
+  }
+
+  /** Closes every other window: a clerk's, or the hub's. */
+  async closeOthers(): Promise<void> {
+    for (const page of this.page.context().pages()) if (page !== this.page) await page.close()
+  }
+
+  /** How long she waits for anything. */
+  waitsFor(ms: number): void {
+    this.page.context().setDefaultTimeout(ms)
   }
 
   /** A picture of the step, where TONGBAN_SCREENSHOTS names a folder. */

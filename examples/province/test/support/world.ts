@@ -15,7 +15,9 @@ export interface World {
   browser: Browser
   /** Stops one of the processes. */
   stop(name: ProcessName): Promise<void>
-  /** Starts one that was stopped. */
+  /** Ends one of the processes by SIGKILL. */
+  kill(name: ProcessName): Promise<void>
+  /** Starts one that was stopped or killed. */
   start(name: ProcessName): Promise<void>
   /** The rows of the old portal's table, newest last. */
   rows(): Record<string, unknown>[]
@@ -43,6 +45,7 @@ export async function makeWorld(): Promise<World> {
     province,
     browser,
     stop: province.stopProcess,
+    kill: province.killProcess,
     start: province.startProcess,
     rows: () => read(sandbox.old.database, "SELECT * FROM YW_SPJYXK ORDER BY SBLSH"),
     applications: () => read(sandbox.modern.database, "SELECT * FROM pre_apasinfo ORDER BY projid"),
