@@ -17,6 +17,7 @@ import { decide } from "./grants/decide.ts"
 import { answerProblem } from "./http/answer-problem.ts"
 import { bodyLimit, requestTimeoutMs } from "./http/limits.ts"
 import type { Handlers, Services } from "./http/operation.ts"
+import { logger } from "./http/logger.ts"
 import { Problem } from "./http/problem.ts"
 import { register } from "./http/register.ts"
 import type { AnyHandler } from "./http/register.ts"
@@ -167,11 +168,7 @@ async function serve(
   }
 
   const app = Fastify({
-    // Only errors, and of a request only its method and route: no address, token or personal data.
-    logger: {
-      level: "error",
-      serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions.url }) },
-    },
+    logger,
     bodyLimit,
     requestTimeout: requestTimeoutMs,
     genReqId: () => randomUUID(),

@@ -1,7 +1,15 @@
+import { inspect } from "node:util"
 import { startHub } from "./hub.ts"
 import { readSettings, SettingsFault } from "./settings.ts"
 import { DatabaseUnusable } from "./store/database.ts"
 import { FolderUnusable } from "./store/lock.ts"
+import { tellFailure, toldError } from "./told-error.ts"
+
+// Node would print every property of the error.
+process.once("uncaughtException", (error) => {
+  tellFailure("an error that nobody caught; the process ends:", error)
+  process.exit(1)
+})
 
 try {
   const hub = await startHub(readSettings(process.env))
@@ -30,5 +38,5 @@ function told(error: unknown): string {
       ? `the port of ${url} is taken by another program; stop that one, or set another TONGBAN_HUB_URL`
       : `the port of ${listen} is taken by another program; stop that one, or set another TONGBAN_HUB_LISTEN`
   }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return inspect(toldError(error))
 }

@@ -1,5 +1,6 @@
 import { EventEmitter, on } from "node:events"
 import type { Database } from "../store/database.ts"
+import { tellFailure } from "../told-error.ts"
 
 /** How far back each look goes: a transaction may commit after one that began later. */
 export const overlapMs = 10_000
@@ -55,7 +56,7 @@ export function followOutbox(db: Database, everyMs: number, now: () => Date): Fe
       failing = false
     } catch (error) {
       // The next look tries again; followers keep their last known state meanwhile.
-      if (!failing) console.error("hub: the outbox cannot be read; trying again:", error)
+      if (!failing) tellFailure("the outbox cannot be read; trying again:", error)
       failing = true
     }
   }

@@ -1,5 +1,6 @@
 import type Provider from "oidc-provider"
 import type { Client } from "oidc-provider"
+import { tellFailure } from "../told-error.ts"
 import type { Parted } from "./end-login.ts"
 
 /** What oidc-provider's clients can do and its types leave out. */
@@ -21,7 +22,6 @@ async function call(provider: Provider, { clientId, sid, personId }: Parted): Pr
     if (client?.backchannelLogoutUri === undefined) return
     await client.backchannelLogout(personId, sid)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    console.error(`hub: the back-channel logout of ${clientId} was not taken: ${reason}`)
+    tellFailure(`the back-channel logout of ${clientId} was not taken:`, error)
   }
 }

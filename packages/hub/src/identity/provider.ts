@@ -7,6 +7,7 @@ import type { Client } from "../registry/schema.ts"
 import type { Feed } from "../events/feed.ts"
 import { inTransaction } from "../store/database.ts"
 import type { Database } from "../store/database.ts"
+import { tellFailure } from "../told-error.ts"
 import { OidcAdapter } from "./adapter.ts"
 import { claimOwn } from "../cases/party.ts"
 import { tellEnded } from "./end-login.ts"
@@ -142,10 +143,7 @@ async function tellSwitched(
     await inTransaction(db, (trx) => tellEnded(trx, session, parts))
     feed.nudge()
   } catch (error) {
-    console.error(
-      "hub: portals are not told that a login has ended; refreshes will show it:",
-      error,
-    )
+    tellFailure("portals are not told that a login has ended; refreshes will show it:", error)
   }
 }
 

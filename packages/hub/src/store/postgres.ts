@@ -2,6 +2,7 @@ import { sql } from "kysely"
 import pg from "pg"
 import { DatabaseUnusable, sqlState } from "./database.ts"
 import type { Database } from "./database.ts"
+import { tellFailure } from "../told-error.ts"
 import { types } from "./values.ts"
 
 /** The oldest PostgreSQL that we test. */
@@ -25,7 +26,7 @@ export function postgresPool(url: string): pg.Pool {
   })
   // An idle connection that was cut is replaced when the next query asks for one.
   pool.on("error", (error) => {
-    console.error("hub: an idle connection to the database was lost:", error.message)
+    tellFailure("an idle connection to the database was lost:", error)
   })
   return pool
 }

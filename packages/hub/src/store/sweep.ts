@@ -2,6 +2,7 @@ import { purgeConsents } from "../consents/find.ts"
 import { purgeOutbox } from "../events/outbox.ts"
 import { purgeKeys } from "../http/idempotency.ts"
 import { purgeExpired } from "../identity/adapter.ts"
+import { tellFailure } from "../told-error.ts"
 import { sweepUploads } from "../uploads/sweep.ts"
 import type { Vault } from "../uploads/vault.ts"
 import { inTransaction } from "./database.ts"
@@ -22,10 +23,7 @@ export function startSweeping(db: Database, vault: Vault, now: () => Date): () =
       })
       await sweepUploads(db, vault, now())
     } catch (error) {
-      console.error(
-        "hub: what has expired could not be deleted; the next sweep tries again:",
-        error,
-      )
+      tellFailure("what has expired could not be deleted; the next sweep tries again:", error)
     }
   }
   const timer = setInterval(() => void sweep(), everyMs)

@@ -9,8 +9,14 @@ import type { HubSettings } from "@tongban/hub"
 
 const main = fileURLToPath(import.meta.resolve("@tongban/hub/main"))
 
+interface HubProcess {
+  kill(): Promise<void>
+  /** Everything that it has written so far. */
+  output(): string
+}
+
 /** The hub as a process of its own, so that it can be killed. */
-export async function startHubProcess(settings: HubSettings): Promise<{ kill(): Promise<void> }> {
+export async function startHubProcess(settings: HubSettings): Promise<HubProcess> {
   const folder = await mkdtemp(join(tmpdir(), "tongban-hub-settings-"))
   const write = async (name: string, value: unknown) => {
     const file = join(folder, name)
@@ -19,7 +25,7 @@ export async function startHubProcess(settings: HubSettings): Promise<{ kill(): 
   }
   const { origin, database, objectFolder, registry, keys, personas } = settings
   const child = spawn(process.execPath, ["--conditions=@tongban/source", main], {
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
       TONGBAN_HUB_URL: origin,
@@ -32,11 +38,16 @@ export async function startHubProcess(settings: HubSettings): Promise<{ kill(): 
       TONGBAN_SANDBOX_PERSONAS: await write("personas.json", { personas }),
     },
   })
+  const written: Buffer[] = []
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (piece: Buffer) => written.push(piece))
+  child.stderr.pipe(process.stderr)
   const lines = createInterface({ input: child.stdout })
   const [line] = (await Promise.race([once(lines, "line"), once(child, "exit")])) as unknown[]
   if (typeof line !== "string" || !line.startsWith("hub ready"))
     throw new Error("the hub did not start")
   return {
+    output: () => Buffer.concat(written).toString(),
     async kill() {
       child.kill("SIGKILL")
       await once(child, "exit")

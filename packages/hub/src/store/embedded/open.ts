@@ -5,6 +5,7 @@ import type { Worker } from "node:worker_threads"
 import type { PostgresPool } from "kysely"
 import pg from "pg"
 import { lockFolder } from "../lock.ts"
+import { tellFailure } from "../../told-error.ts"
 import { types } from "../values.ts"
 import { Link } from "./link.ts"
 import { plantSeed } from "./seed.ts"
@@ -52,7 +53,7 @@ function poolOfOne(worker: Worker): pg.Pool {
     stream: () => connect(worker),
   })
   pool.on("error", (error) => {
-    console.error("hub: the embedded database was lost; start the hub again:", error.message)
+    tellFailure("the embedded database was lost; start the hub again:", error)
   })
   return pool
 }

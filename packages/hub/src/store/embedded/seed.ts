@@ -15,6 +15,7 @@ import { dirname, join, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import { deserialize, serialize } from "node:v8"
 import { gunzipSync, gzipSync } from "node:zlib"
+import { tellFailure } from "../../told-error.ts"
 import { endThread, startThread } from "./thread.ts"
 
 /**
@@ -101,6 +102,6 @@ function writeCache(file: string, packed: Uint8Array): void {
     writeFileSync(partial, Buffer.concat([digestOf(packed), packed]))
     renameSync(partial, file)
   } catch (error) {
-    console.error("hub: the empty database could not be cached; it will be made again:", error)
+    tellFailure("the empty database could not be cached; it will be made again:", error)
   }
 }

@@ -1,0 +1,52 @@
+/** What a log is told of an error: what it is and where, and no value that it was about. */
+export interface ToldError {
+  type: string
+  message: string
+  /** The frames alone. */
+  stack: string
+  cause?: ToldError
+  [name: string]: unknown
+}
+
+/**
+ * What errors of PostgreSQL and Node say of themselves without a value. Left out are `detail`, `where`,
+ * `parameters`, `query`, `address` and whatever else a driver hangs on: rows and parameters stand there.
+ */
+const harmless = ["code", "severity", "table", "column", "constraint", "routine", "syscall"]
+
+/** In messages values stand in quotes: PostgreSQL's style guide asks for it, `JSON.parse` does it. */
+const quoted = [/"[^]*"/g, /'[^]*'/g, /`[^]*`/g, /“[^]*”/g]
+
+/** Only this much of an error goes to a log: a parameter may be a person's number. */
+export function toldError(error: unknown): ToldError {
+  if (!(error instanceof Error)) return { type: typeof error, message: "not an error", stack: "" }
+  const told: ToldError = {
+    type: error.name,
+    message: withoutValues(error.message),
+    stack: framesOf(error),
+  }
+  for (const [name, value] of Object.entries(error))
+    if (harmless.includes(name) && typeof value === "string") told[name] = value
+  if (error.cause !== undefined && error.cause !== error) told.cause = toldError(error.cause)
+  return told
+}
+
+/** Says what has failed outside any request, on the error stream. */
+export function tellFailure(words: string, error: unknown): void {
+  console.error(`hub: ${words}`, toldError(error))
+}
+
+/** A message with what it quotes, and whatever has the digits of a number or an id, left out. */
+export function withoutValues(message: string): string {
+  const unquoted = quoted.reduce((text, value) => text.replace(value, "…"), message)
+  return unquoted.replace(/[\w-]+/g, (word) => (/(\d.*){6}/.test(word) ? "…" : word))
+}
+
+/** The stack begins with the message, which may have lines of its own. */
+function framesOf({ stack = "", message }: Error): string {
+  const after = stack.slice(Math.max(0, stack.indexOf(message)) + message.length)
+  return after
+    .split("\n")
+    .filter((line) => /^ {4}at /.test(line))
+    .join("\n")
+}
