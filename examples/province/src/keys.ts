@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs"
+import { isDeepStrictEqual } from "node:util"
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose"
 import type { JWK } from "jose"
 import type { PrivateJwk } from "@tongban/sdk/client-auth"
@@ -46,31 +47,44 @@ export interface SandboxKeys {
   cookies: { csv: string; old: string; modern: string }
 }
 
-/** The sandbox's keys: made once, whole or not at all, and kept. */
+/** What a folder holds: of an older version, not every key. */
+type Kept = {
+  [K in keyof SandboxKeys]?: SandboxKeys[K] extends PrivateJwk
+    ? SandboxKeys[K]
+    : Partial<SandboxKeys[K]>
+}
+
+/** The sandbox's keys: each made once and kept; what an older version did not know is added. */
 export async function sandboxKeys(file: string): Promise<SandboxKeys> {
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as SandboxKeys
+  const kept = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Kept) : {}
   const clients = {} as Record<ClientId, ClientKeys>
-  for (const id of clientIds) {
-    clients[id] = { assertion: await newKey(), sig: await newKey(), enc: await newKey() }
-  }
+  for (const id of clientIds) clients[id] = { ...(await newClientKeys()), ...kept.clients?.[id] }
   const keys: SandboxKeys = {
-    clients,
-    hub: {
-      oidc: await newKey(),
-      ticket: await newKey(),
-      log: await newKey(),
-      provenance: await newKey(),
-      uploads: [secret()],
-      cookies: [secret()],
-      match: secret(),
-      pairwise: secret(),
-    },
-    directoryRoot: await newKey(),
-    cookies: { csv: `k1:${secret()}`, old: `k1:${secret()}`, modern: `k1:${secret()}` },
+    clients: { ...kept.clients, ...clients },
+    hub: { ...(await newHubKeys()), ...kept.hub },
+    directoryRoot: kept.directoryRoot ?? (await newKey()),
+    cookies: { csv: cookieKey(), old: cookieKey(), modern: cookieKey(), ...kept.cookies },
   }
-  writeSecret(file, keys)
+  if (!isDeepStrictEqual(keys, kept)) writeSecret(file, keys)
   return keys
 }
+
+const newClientKeys = async (): Promise<ClientKeys> => ({
+  assertion: await newKey(),
+  sig: await newKey(),
+  enc: await newKey(),
+})
+
+const newHubKeys = async (): Promise<SandboxKeys["hub"]> => ({
+  oidc: await newKey(),
+  ticket: await newKey(),
+  log: await newKey(),
+  provenance: await newKey(),
+  uploads: [secret()],
+  cookies: [secret()],
+  match: secret(),
+  pairwise: secret(),
+})
 
 /** Writes a file for its owner's eyes only; a cut in between leaves the old one. */
 export function writeSecret(file: string, value: unknown): void {
@@ -87,5 +101,7 @@ export async function newKey(): Promise<PrivateJwk> {
   const jwk = await exportJWK(privateKey)
   return { ...jwk, kid: await calculateJwkThumbprint(jwk) } as PrivateJwk
 }
+
+const cookieKey = (): string => `k1:${secret()}`
 
 const secret = (): string => randomBytes(32).toString("base64url")
