@@ -69,6 +69,12 @@ const parts = [
     ],
   },
   {
+    name: "the classic file on Chromium 78, 86 and 92",
+    needs: "an old Chromium",
+    command: node,
+    args: tests("packages/elements/old-chromium/*.test.ts"),
+  },
+  {
     name: "the story in Firefox",
     needs: "firefox",
     command: node,
@@ -80,6 +86,8 @@ const parts = [
 const folder = mkdtempSync(join(tmpdir(), "tongban-check-"))
 process.env["POSTGRES_BIN"] = ensurePostgres()
 const absent = ensureBrowsers()
+if (process.platform !== "linux" || process.arch !== "x64")
+  absent.push({ engine: "an old Chromium", why: "There is one for Linux on x64 only." })
 process.env["CHROME_PATH"] = findBrowser()
 
 const times = []

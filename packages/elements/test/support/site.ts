@@ -1,7 +1,20 @@
 import { readFile } from "node:fs/promises"
+import { createRequire } from "node:module"
 import { Gateway } from "./gateway.ts"
 import { hostileCss, oldPage } from "./pages.ts"
 import { send, serve } from "./server.ts"
+
+/** What an old portal carries besides, as the province's does. */
+const province = createRequire(
+  new URL("../../../../examples/province/package.json", import.meta.url),
+)
+const carried = new Map([
+  [
+    "/bootstrap.css",
+    { type: "text/css", file: province.resolve("bootstrap/dist/css/bootstrap.css") },
+  ],
+  ["/jquery.js", { type: "text/javascript", file: province.resolve("jquery/dist/jquery.js") }],
+])
 
 /** The classic file as it is shipped. */
 const script = await readFile(new URL("../../dist/tongban.js", import.meta.url))
@@ -29,7 +42,9 @@ export async function openSite(body: string, lang = "zh-CN", lax = false): Promi
   gateway.surfaceUrl = `${hubOrigin}/surface`
 
   const portal = await serve(async (request, response, { pathname, search }) => {
-    if (pathname === "/tongban/tongban.js") send(response, "text/javascript", script)
+    const other = carried.get(pathname)
+    if (other !== undefined) send(response, other.type, await readFile(other.file))
+    else if (pathname === "/tongban/tongban.js") send(response, "text/javascript", script)
     else if (pathname === "/tongban/login") send(response, "text/html", loginPage(search))
     else if (pathname.startsWith("/tongban/"))
       await gateway.answer(request, response, pathname.slice("/tongban".length))
