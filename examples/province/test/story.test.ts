@@ -50,13 +50,18 @@ suite("one real job, through every room", () => {
       const row = rows.at(-1)
       const received = world.papers(row?.["SBLSH"])
       assert.deepEqual(
-        received.map(({ CLMC, CLZY, CLLJ }) => [CLMC, CLZY, readFileSync(String(CLLJ), "utf8")]),
+        received.map(({ CLMC, CLZY }) => [CLMC, CLZY]),
         ["zrzy-7004", "wjj-7022"].map((ref) => {
           const { name, text } = materials.find(({ ownerRef }) => ownerRef === ref) ?? fail(ref)
-          return [name.zh, createHash("sha256").update(text).digest("hex"), text]
+          return [name.zh, createHash("sha256").update(text).digest("hex")]
         }),
         "the papers of two other departments arrived, each from its owner",
       )
+      for (const { CLLJ, HDBH } of received) {
+        const copy = readFileSync(String(CLLJ), "utf8")
+        assert.ok(copy.includes("样例文件"), "the paper itself")
+        assert.ok(copy.includes(`使用记录 ${String(HDBH).slice(0, 12)}`), "marked for this use")
+      }
 
       const began = Date.now()
       await citizen.clerkSets("已受理")

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { appendFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
-import { createHmac } from "node:crypto"
+import { createHash, createHmac } from "node:crypto"
 import { test } from "node:test"
 import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose"
 import type { JWK } from "jose"
@@ -269,12 +269,67 @@ test("a good ticket gives the paper, sealed to its recipient, with the owner's s
     acc: claims["acc"],
     src: paperDigest,
     out: paperDigest,
-    watermark: false,
+    form: "original",
   })
   assert.ok(Math.abs(Date.parse(String(at)) - Date.now()) < 30_000)
 
   const lines = world.logLines().map(({ jti, ref, recipient, acc }) => [jti, ref, recipient, acc])
   assert.deepEqual(lines, [[claims.jti, paperRef, "scjg-redeem", claims["acc"]]])
+})
+
+test("where a copy is granted, what leaves is the copy, and its mark names the use", async (t) => {
+  const world = await ownerWorld(t)
+  const bridge = await world.start()
+  const headers = await world.ticket({ claims: { form: "derived" } })
+  const response = await bridge.deliver(headers)
+  assert.equal(response.status, 200)
+  const { content, provenance } = (await response.json()) as Record<
+    "content" | "provenance",
+    string
+  >
+  const acc = String(decodeJwt((headers["authorization"] ?? "").slice("DPoP ".length))["acc"])
+
+  const copy = await unsealed(content, world.recipient.enc)
+  assert.notEqual(copy, paperText)
+  for (const words of [
+    "澄湾市自然资源和规划局提供",
+    "仅供澄湾市市场监督管理局办理食品经营许可使用",
+    `使用记录 ${acc.slice(0, 12)}`,
+  ])
+    assert.equal(copy.split(words).length, 3, words)
+  const { at: _, ...said } = (await jwtVerify(provenance, world.ownerKey.public)).payload
+  assert.deepEqual(said, {
+    acc,
+    src: paperDigest,
+    out: createHash("sha256").update(copy).digest("hex"),
+    form: "derived",
+    watermark: acc.slice(0, 12),
+  })
+})
+
+test("a paper that cannot be marked does not go out; its ticket is used, and logged", async (t) => {
+  const world = await ownerWorld(t)
+  const bridge = await world.start()
+  const unmarkable: [mediaType: string, rule: string][] = [
+    ["application/ofd", "mediaType"],
+    ["application/pdf", "malformed"],
+    ["image/png", "malformed"],
+  ]
+  for (const [mediaType, rule] of unmarkable) {
+    const headers = await world.ticket({ claims: { form: "derived", mediaType } })
+    await assertRefused(await bridge.deliver(headers), 409, "paper_unmarkable", { rule })
+    await assertRefused(await bridge.deliver(headers), 403, "ticket_refused", { rule: "replay" })
+  }
+  assert.equal(world.logLines().length, unmarkable.length)
+})
+
+test("a ticket without a form, or with one that is none, gives nothing", async (t) => {
+  const world = await ownerWorld(t)
+  const bridge = await world.start()
+  for (const form of [undefined, "view", ""]) {
+    const response = await bridge.deliver(await world.ticket({ claims: { form } }))
+    await assertRefused(response, 403, "ticket_refused", { rule: "claims" })
+  }
 })
 
 test("a ticket is good once, also when it is presented twice at the same time", async (t) => {

@@ -300,6 +300,8 @@ suite("the hub over its own HTTP", () => {
       new RegExp(`${he.number}|${he.name}`),
       "no person in a ticket",
     )
+    assert.equal(redemption.form, "derived", "a copy, as no requirement asks for the original")
+    assert.equal(ticket["form"], "derived")
     assert.equal(decodeJwt(redemption.logPromise)["acc"], redemption.acc)
   })
 

@@ -174,8 +174,8 @@ suite("uploads, by tus and sealed", () => {
     const { d: _, ...key } = world.settings.keys.provenance
     const said = (await jwtVerify(provenance, await importJWK(key, "ES256"))).payload
     assert.deepEqual(
-      [said["acc"], said["src"], said["out"], said["watermark"]],
-      [redemption.acc, digestOf(bytes), digestOf(bytes), false],
+      [said["acc"], said["src"], said["out"], said["form"]],
+      [redemption.acc, digestOf(bytes), digestOf(bytes), "original"],
     )
     assert.equal((await fetchContent(redemption.id)).status, 200, "asked again: again")
   })

@@ -15,6 +15,8 @@ const hub = "https://hub.example.gov.cn"
 const paper = new TextEncoder().encode("样例文件，没有任何效力。\n")
 const sha256 = (bytes: Uint8Array | string) => createHash("sha256").update(bytes).digest("hex")
 const acc = sha256("a use")
+const copy = new TextEncoder().encode("样例文件，没有任何效力。加注件\n")
+const marked = { form: "derived", watermark: acc.slice(0, 12) }
 
 /** The recipient's side of a delivery, against an owner that does as each test says. */
 suite("a recipient trusts nothing that it cannot check", () => {
@@ -57,7 +59,7 @@ suite("a recipient trusts nothing that it cannot check", () => {
     claims = {},
     sealedTo = keys.recipient,
   }: Owner = {}) {
-    const said = { acc, src: sha256(paper), out: sha256(bytes), watermark: false, ...claims }
+    const said = { acc, src: sha256(paper), out: sha256(bytes), form: "original", ...claims }
     const provenance = await sign(signer, "tongban-provenance+jwt", said)
     const content = await new CompactEncrypt(bytes)
       .setProtectedHeader({ alg: "ECDH-ES+A256KW", enc: "A256GCM" })
@@ -66,9 +68,14 @@ suite("a recipient trusts nothing that it cannot check", () => {
   }
 
   async function received(
-    change: { promise?: Record<string, unknown>; promisedBy?: PrivateJwk; owner?: string } = {},
+    change: {
+      promise?: Record<string, unknown>
+      promisedBy?: PrivateJwk
+      owner?: string
+      form?: Redemption["form"]
+    } = {},
   ) {
-    const { promise = {}, promisedBy = keys.log, owner = "b-serve" } = change
+    const { promise = {}, promisedBy = keys.log, owner = "b-serve", form = "original" } = change
     const directory = await openDirectory(
       await signDirectory(
         {
@@ -103,6 +110,7 @@ suite("a recipient trusts nothing that it cannot check", () => {
       },
       owner: { client: owner, instance: "b-1" },
       purpose: { zh: "办理" },
+      form,
       acc,
       logPromise: await sign(promisedBy, "tongban-log-promise+jwt", { iss: hub, acc, ...promise }),
       ticket: "a-ticket-that-only-the-owner-reads",
@@ -151,9 +159,14 @@ suite("a recipient trusts nothing that it cannot check", () => {
       "the bytes are not those that the owner signed for",
     ],
     [
-      "an unmarked copy that differs",
+      "other bytes for the original",
       () => ({ bytes: new TextEncoder().encode("else") }),
-      "an unmarked copy differs from the original",
+      "the original is not the registered paper",
+    ],
+    [
+      "a marked copy where the original was granted",
+      () => ({ bytes: copy, claims: marked }),
+      "the paper has another form than was granted",
     ],
     [
       "a word for another use",
@@ -175,6 +188,47 @@ suite("a recipient trusts nothing that it cannot check", () => {
     test(`the owner gives ${what}: owed`, async () => {
       await ownerAnswers(owner())
       assert.deepEqual(await owedFor(), ["delivery_untrusted", why])
+    })
+  }
+
+  test("a copy with the watermark of this use arrives where a copy was granted", async () => {
+    await ownerAnswers({ bytes: copy, claims: marked })
+    const result = await received({ form: "derived" })
+    assert.ok(result.status === "delivered")
+    assert.deepEqual(result.bytes, copy)
+  })
+
+  const wrongCopies: [what: string, owner: () => Owner, why: string][] = [
+    [
+      "the original where a copy was granted",
+      () => ({}),
+      "the paper has another form than was granted",
+    ],
+    [
+      "the original, called a copy",
+      () => ({ claims: marked }),
+      "the copy carries no watermark of this use",
+    ],
+    [
+      "a copy without a watermark",
+      () => ({ bytes: copy, claims: { form: "derived" } }),
+      "the copy carries no watermark of this use",
+    ],
+    [
+      "a copy with the watermark of another use",
+      () => ({ bytes: copy, claims: { ...marked, watermark: sha256("another").slice(0, 12) } }),
+      "the copy carries no watermark of this use",
+    ],
+    [
+      "a copy that was tampered with",
+      () => ({ bytes: copy, claims: { ...marked, out: sha256("as it was marked") } }),
+      "the bytes are not those that the owner signed for",
+    ],
+  ]
+  for (const [what, owner, why] of wrongCopies) {
+    test(`the owner gives ${what}: owed`, async () => {
+      await ownerAnswers(owner())
+      assert.deepEqual(await owedFor({ form: "derived" }), ["delivery_untrusted", why])
     })
   }
 

@@ -10,6 +10,7 @@ import {
 import type { JWK, ProtectedHeaderParameters } from "jose"
 import * as z from "zod/mini"
 import type { Directory, DirectoryEntry } from "@tongban/sdk/directory"
+import { PaperForm, TrustGrade } from "@tongban/standards"
 
 /** Why a ticket is refused: the check that failed. */
 export class TicketRefused extends Error {
@@ -22,6 +23,7 @@ export class TicketRefused extends Error {
   }
 }
 
+const Name = z.string().check(z.minLength(1), z.maxLength(200))
 const Ticket = z.object({
   iss: z.string(),
   aud: z.string(),
@@ -35,6 +37,15 @@ const Ticket = z.object({
   cnf: z.object({ jkt: z.string() }),
   acc: z.string(),
   logPromise: z.string(),
+  /** A copy with a watermark, or the original as it lies. */
+  form: PaperForm,
+  mediaType: Name,
+  /** For the watermark: both departments and the purpose in Chinese, the paper's grade and last day. */
+  provider: Name,
+  recipient: Name,
+  purpose: Name,
+  grade: TrustGrade,
+  validTo: z.optional(Name),
 })
 export type Ticket = z.infer<typeof Ticket>
 

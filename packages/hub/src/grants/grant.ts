@@ -75,7 +75,8 @@ export async function writeGrant(
     },
     fields,
     sensitive: alone === undefined ? { yes: false } : sensitiveFacts(alone.sensitive),
-    form: "original",
+    // What citizens upload the hub keeps sealed, and gives out as it is.
+    form: material.uploaded ? "original" : (requirement.handedOver ?? "derived"),
     uses: 1,
     expiresAt: expiresAt.toISOString(),
     decision,

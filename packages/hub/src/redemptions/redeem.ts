@@ -120,10 +120,11 @@ function brokenRule(
 async function redeemOne(context: RedeemContext, it: Redeemable): Promise<Committed> {
   const row = it.earlier ? await issueAgain(context, it.earlier) : await logUse(context, it)
   const { registry } = context
-  const { handle, material, item } = it
+  const { handle, grant, material, item } = it
   if (material === undefined || item === undefined)
     throw new Error("the rules let pass what is not there")
   const owner = ownerOf(registry, material)
+  const form = grant.content["form"] === "original" ? "original" : "derived"
   return {
     answer: {
       id: row.id,
@@ -138,6 +139,7 @@ async function redeemOne(context: RedeemContext, it: Redeemable): Promise<Commit
       },
       owner,
       purpose: item.purpose,
+      form,
       acc: row.acc,
       at: row.at.toISOString(),
     },
@@ -154,6 +156,12 @@ async function redeemOne(context: RedeemContext, it: Redeemable): Promise<Commit
       purpose: item.purpose.zh,
       fields: handle.fields,
       acc: row.acc,
+      form,
+      mediaType: material.media_type,
+      provider: registry.department(material.department_id).name.zh,
+      recipient: registry.department(row.department_id).name.zh,
+      grade: material.grade,
+      ...(material.valid_to !== null && { validTo: material.valid_to }),
     },
     ticketAt: (row.reissued_at ?? row.at).toISOString(),
   }

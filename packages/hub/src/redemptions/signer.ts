@@ -1,3 +1,4 @@
+import type { PaperForm, TrustGrade } from "@tongban/standards"
 import { importJWK, SignJWT } from "jose"
 import type { HubKeys, PrivateJwk } from "../keys.ts"
 
@@ -23,6 +24,14 @@ export interface TicketClaims {
   purpose: string
   fields: string[]
   acc: string
+  /** What the grant says is given out: a copy with a watermark (加注件), or the original. */
+  form: PaperForm
+  mediaType: string
+  /** For the watermark: both departments by name, the paper's grade and its last day. */
+  provider: string
+  recipient: string
+  grade: TrustGrade
+  validTo?: string
   logPromise: string
 }
 
@@ -56,7 +65,7 @@ export function createSigner(origin: string, keys: HubKeys): Signer {
     provenance: (claims, at) =>
       sign(keys.provenance, "tongban-provenance+jwt", {
         ...claims,
-        watermark: false,
+        form: "original",
         at: at.toISOString(),
       }),
   }

@@ -178,13 +178,14 @@ const Provenance = z.object({
   acc: z.string(),
   src: z.string(),
   out: z.string(),
-  watermark: z.boolean(),
+  form: z.string(),
+  watermark: z.optional(z.string()),
 })
 
 /** The owner's signed word of what it gave out: this use, the registered paper, these bytes. */
 async function checkProvenance(
   provenance: string,
-  { acc, material }: Redemption,
+  { acc, material, form }: Redemption,
   bytes: Uint8Array,
   key: JWK,
 ): Promise<void> {
@@ -201,9 +202,16 @@ async function checkProvenance(
   if (said.acc !== acc) throw untrusted("the provenance is of another use")
   if (said.src !== material.digest) throw untrusted("the paper is not the registered one")
   if (said.out !== out) throw untrusted("the bytes are not those that the owner signed for")
-  if (!said.watermark && said.src !== said.out)
-    throw untrusted("an unmarked copy differs from the original")
+  if (said.form !== form) throw untrusted("the paper has another form than was granted")
+  if (form === "original" && said.src !== said.out)
+    throw untrusted("the original is not the registered paper")
+  if (form !== "original" && (said.src === said.out || !isMarkOf(said.watermark, acc)))
+    throw untrusted("the copy carries no watermark of this use")
 }
+
+/** A watermark's id is the beginning of the access entry that it names. */
+const isMarkOf = (watermark: string | undefined, acc: string): boolean =>
+  watermark?.length === 12 && acc.startsWith(watermark)
 
 const hex = (buffer: ArrayBuffer): string =>
   Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("")

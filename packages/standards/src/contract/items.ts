@@ -6,6 +6,10 @@ import { DepartmentSummary, Words } from "./common.ts"
 export const TrustGrade = z.enum(["A", "B", "C", "D"])
 export type TrustGrade = z.infer<typeof TrustGrade>
 
+/** What its owner gives out of a paper: a copy with a watermark (加注件), or the original as it lies. */
+export const PaperForm = z.enum(["derived", "original"])
+export type PaperForm = z.infer<typeof PaperForm>
+
 /** A number of days; working days follow 行政许可法(2019) 82. */
 export const TimeLimit = z.object({ days: z.int(), unit: z.enum(["workday", "day"]) })
 export type TimeLimit = z.infer<typeof TimeLimit>
@@ -44,6 +48,8 @@ export const Requirement = z.object({
   licenceType: z.optional(z.string()),
   /** The fields of the paper that are used; none means all. */
   fields: z.array(z.string()),
+  /** `derived` where nothing stands; `original` where the e-seal itself must be checked. */
+  handedOver: z.optional(PaperForm),
   /** Asked for by itself, on a page of its own (protocol M7), in these words. */
   sensitive: z.optional(Sensitivity),
 })

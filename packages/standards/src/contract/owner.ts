@@ -20,5 +20,5 @@ export const deliver = endpoint({
   summary: "Give out the paper that a delivery ticket names.",
   callers: ["redeem"],
   answer: Delivered,
-  problems: ["ticket_refused", "paper_missing", "paper_changed"],
+  problems: ["ticket_refused", "paper_missing", "paper_changed", "paper_unmarkable"],
 })

@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
+import { PaperForm } from "./items.ts"
 import { LocalNumber } from "./cases.ts"
 import { Digest, Id, Instant, Jose, Words } from "./common.ts"
 import { Handle } from "./surfaces.ts"
@@ -16,7 +17,11 @@ export const hubOwner = "hub"
 
 /** A paper on its way: what its owner gives out. */
 export const Delivered = z.object({
-  /** JWS by the owner's `sig` key: `{acc, src, out, watermark, at}`; `src` and `out` are SHA-256. */
+  /**
+   * JWS by the owner's `sig` key: `{acc, src, out, form, watermark, at}`. `src` is the SHA-256 of the
+   * registered paper, `out` of what is given out; `form` is the ticket's. Of a `derived` copy,
+   * `watermark` is the id that is written on it: the first 12 digits of `acc`. An original has none.
+   */
   provenance: Jose,
   /** Compact JWE (ECDH-ES+A256KW, A256GCM) to the recipient's `enc` key; its plaintext is the file. */
   content: Jose,
@@ -38,6 +43,8 @@ export const Redemption = z.object({
   /** The client and instance of the owner's bridge, whose address stands in the directory; or `hubOwner`. */
   owner: z.object({ client: z.string(), instance: z.string() }),
   purpose: Words,
+  /** What the owner gives out by the grant. */
+  form: PaperForm,
   /** The access entry's leaf hash (RFC 6962), hexadecimal. */
   acc: Digest,
   /** The hub's signed word that the entry will stand in the log (入册承诺). */

@@ -221,6 +221,11 @@ export const problems = {
     ["材料和登记时不一样", "没有交出任何内容，部门会去核对。"],
     ["The paper is not what was registered", "Nothing was released; the department will ask."],
   ),
+  paper_unmarkable: entry(
+    409,
+    ["这份材料加不上水印", "没有交出任何内容，部门会去核对。"],
+    ["This paper cannot be given its watermark", "Nothing was released; the department will ask."],
+  ),
   owner_away: entry(
     502,
     ["签发单位的系统连不上，不是您的问题", "申请已收下，恢复后由部门去取。"],
