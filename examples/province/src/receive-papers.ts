@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { basename, join } from "node:path"
 import { PickedMaterials } from "@tongban/standards"
 import type { PickedItem } from "@tongban/standards"
 import type { Received, Tongban } from "@tongban/sdk"
@@ -68,4 +68,14 @@ function keep(paper: Received, { folder, localNumber, picked }: Receiving): Rece
   writeFileSync(`${file}.new`, paper.bytes, { mode: 0o600 })
   renameSync(`${file}.new`, file)
   return { ...known, name: material.name.zh, digest: material.digest, file }
+}
+
+/** How a clerk's browser takes a received paper: a PDF is opened, anything else is saved. */
+export const shownAs = (file: string) => {
+  const isPdf = file.endsWith(".pdf")
+  return {
+    "content-disposition": `${isPdf ? "inline" : "attachment"}; filename="${basename(file)}"`,
+    "content-type": isPdf ? "application/pdf" : "application/octet-stream",
+    "x-content-type-options": "nosniff",
+  }
 }

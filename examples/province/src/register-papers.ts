@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto"
 import { createClient } from "@tongban/sdk"
 import { clientAuth } from "@tongban/sdk/client-auth"
 import type { SamplePaper } from "./data.ts"
 import { papersOf } from "./data.ts"
 import type { SandboxKeys } from "./keys.ts"
+import { fileOf } from "./papers/sample-paper.ts"
 
 /** Who holds papers, and the client that registers them. */
 const owners = [
@@ -23,27 +23,27 @@ export async function registerPapers(hub: string, { clients }: SandboxKeys): Pro
     })
     const tongban = createClient({ baseUrl: hub, auth })
     for (const paper of papersOf(department))
-      await tongban.materials.register(registrationOf(paper))
+      await tongban.materials.register(await registrationOf(paper))
   }
 }
 
-function registrationOf({
-  text,
-  fields,
-  ownerRef,
-  licenceType,
-  name,
-  grade,
-  number,
-  holder,
-  issuer,
-  issuedOn,
-  validFrom,
-  validTo,
-  status,
-  sensitive = false,
-}: SamplePaper) {
-  const bytes = new TextEncoder().encode(text)
+async function registrationOf(paper: SamplePaper) {
+  const { bytes, digest } = await fileOf(paper)
+  const {
+    fields,
+    ownerRef,
+    licenceType,
+    name,
+    grade,
+    number,
+    holder,
+    issuer,
+    issuedOn,
+    validFrom,
+    validTo,
+    status,
+    sensitive = false,
+  } = paper
   return {
     ownerRef,
     licenceType,
@@ -56,8 +56,8 @@ function registrationOf({
     ...(validFrom !== undefined && { validFrom }),
     ...(validTo !== undefined && { validTo }),
     status,
-    digest: createHash("sha256").update(bytes).digest("hex"),
-    mediaType: "text/plain; charset=utf-8",
+    digest,
+    mediaType: "application/pdf",
     size: bytes.length,
     fields: Object.keys(fields),
     sensitive,

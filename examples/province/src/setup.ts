@@ -58,9 +58,9 @@ export async function setUp(folder: string, addresses: Addresses): Promise<Sandb
     folder,
     keys,
     hub,
-    modern: installModern(at("wjj"), shared),
+    modern: await installModern(at("wjj"), shared),
     old: installOld(at("scjg"), shared),
-    csv: installCsv(at("zrzy"), shared),
+    csv: await installCsv(at("zrzy"), shared),
   }
 }
 

@@ -7,6 +7,7 @@ import {
   ServiceItem,
 } from "@tongban/standards"
 import { dataFile, departments, hygieneLicence, foodLicence, items, papersOf } from "../src/data.ts"
+import { fileOf } from "../src/papers/sample-paper.ts"
 
 const { personas } = JSON.parse(readFileSync(dataFile("personas.json"), "utf8")) as {
   personas: { idNumber: string }[]
@@ -43,5 +44,14 @@ test("the owner's index, in GB18030, names each paper and its number", () => {
       index.split("\r\n").some((line) => line.startsWith(`${ownerRef},${number},`)),
       ownerRef,
     )
+  }
+})
+
+test("a paper's file is the same whenever it is made, as its digest is registered", async () => {
+  for (const paper of [...papersOf("zrzy"), ...papersOf("wjj")]) {
+    const [first, again] = [await fileOf(paper), await fileOf({ ...paper })]
+    assert.equal(first.digest, again.digest)
+    assert.equal(Buffer.from(first.bytes).toString("latin1", 0, 5), "%PDF-")
+    assert.match(paper.text, /^样例文件 .+\n仅供沙盒使用，无任何效力。\n$/)
   }
 })

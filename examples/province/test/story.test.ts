@@ -3,6 +3,7 @@ import { createHash } from "node:crypto"
 import { readFileSync } from "node:fs"
 import { after, before, suite, test } from "node:test"
 import { materials } from "../src/data.ts"
+import { fileOf } from "../src/papers/sample-paper.ts"
 import { Citizen } from "./support/citizen.ts"
 import { makeWorld } from "./support/world.ts"
 import type { World } from "./support/world.ts"
@@ -49,18 +50,20 @@ suite("one real job, through every room", () => {
       assert.equal(rows.length, rowsBefore + 1, "one row in the department's own table")
       const row = rows.at(-1)
       const received = world.papers(row?.["SBLSH"])
+      const chosen = ["zrzy-7004", "wjj-7022"].map(
+        (ref) => materials.find(({ ownerRef }) => ownerRef === ref) ?? fail(ref),
+      )
+      const originals = await Promise.all(chosen.map(fileOf))
       assert.deepEqual(
         received.map(({ CLMC, CLZY }) => [CLMC, CLZY]),
-        ["zrzy-7004", "wjj-7022"].map((ref) => {
-          const { name, text } = materials.find(({ ownerRef }) => ownerRef === ref) ?? fail(ref)
-          return [name.zh, createHash("sha256").update(text).digest("hex")]
-        }),
+        chosen.map(({ name }, at) => [name.zh, originals[at]?.digest]),
         "the papers of two other departments arrived, each from its owner",
       )
-      for (const { CLLJ, HDBH } of received) {
-        const copy = readFileSync(String(CLLJ), "utf8")
-        assert.ok(copy.includes("样例文件"), "the paper itself")
-        assert.ok(copy.includes(`使用记录 ${String(HDBH).slice(0, 12)}`), "marked for this use")
+      for (const { CLLJ, CLZY } of received) {
+        const copy = readFileSync(String(CLLJ))
+        assert.equal(copy.toString("latin1", 0, 5), "%PDF-")
+        const digest = createHash("sha256").update(copy).digest("hex")
+        assert.notEqual(digest, CLZY, "what was kept is the marked copy, not the original")
       }
 
       const began = Date.now()

@@ -1,10 +1,11 @@
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs"
+import { copyFileSync, mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { dataFile, papersOf } from "../data.ts"
 import { directoryEntry, portalAt, registered, releaseKeysOf } from "../department.ts"
 import type { Shared } from "../department.ts"
 import { writeSecret } from "../keys.ts"
+import { layPapers } from "../papers/sample-paper.ts"
 
 /** The files of 自然资源局. */
 export interface CsvFiles {
@@ -37,7 +38,7 @@ export const csvEntries = ({ keys, addresses }: Pick<Shared, "keys" | "addresses
 ]
 
 /** Writes what the bureau's own operator would write, and lays its papers beside. */
-export function installCsv(folder: string, shared: Shared): CsvFiles {
+export async function installCsv(folder: string, shared: Shared): Promise<CsvFiles> {
   mkdirSync(join(folder, "papers"), { recursive: true, mode: 0o700 })
   const files = { bridge: join(folder, "bridge.json"), drop: join(folder, "drop") }
   writeSecret(files.bridge, bridge(shared))
@@ -45,8 +46,7 @@ export function installCsv(folder: string, shared: Shared): CsvFiles {
   mkdirSync(files.drop, { recursive: true })
   copyFileSync(dataFile("zrzy-export.csv"), join(files.drop, "zrzy-export-20261112-1730.csv"))
   copyFileSync(dataFile("zrzy-certificates.csv"), join(folder, "certificates.csv"))
-  for (const { ownerRef, text } of papersOf(department))
-    writeFileSync(join(folder, "papers", `${ownerRef}.txt`), text)
+  await layPapers(join(folder, "papers"), papersOf(department))
   return files
 }
 
@@ -65,7 +65,7 @@ const bridge = ({ addresses, directory, directoryRoot, keysFolder }: Shared) => 
       encoding: "gb18030",
       refColumn: "内部编号",
       folder: "papers",
-      ending: ".txt",
+      ending: ".pdf",
     },
   },
   watch: {

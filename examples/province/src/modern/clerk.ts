@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs"
-import { basename } from "node:path"
 import type { FastifyInstance } from "fastify"
 import { legalDayOf } from "@tongban/standards"
+import { shownAs } from "../receive-papers.ts"
 import { page } from "./portal.ts"
 import type { PortalParts } from "./portal.ts"
 import { stateNames } from "./applications.ts"
@@ -71,10 +71,7 @@ export function clerkRoutes(app: FastifyInstance, { item, applications, now }: P
         .papersOf(params.projid)
         .find(({ receipt }) => receipt === params.receipt)
       if (paper?.file === undefined) return page(reply.code(404), unknown)
-      return reply
-        .header("content-disposition", `attachment; filename="${basename(paper.file)}"`)
-        .type("application/octet-stream")
-        .send(readFileSync(paper.file))
+      return reply.headers(shownAs(paper.file)).send(readFileSync(paper.file))
     },
   )
 }

@@ -4,6 +4,7 @@ import { hygieneLicence, papersOf } from "../data.ts"
 import { directoryEntry, portalAt, registered, releaseKeysOf } from "../department.ts"
 import type { Shared } from "../department.ts"
 import { writeSecret } from "../keys.ts"
+import { layPapers } from "../papers/sample-paper.ts"
 import { stateNames } from "./applications.ts"
 
 /** The files of 卫健局. */
@@ -36,7 +37,7 @@ export const modernEntries = ({ keys, addresses }: Pick<Shared, "keys" | "addres
 ]
 
 /** Writes what the bureau's own operator would write, and lays its papers beside. */
-export function installModern(folder: string, shared: Shared): ModernFiles {
+export async function installModern(folder: string, shared: Shared): Promise<ModernFiles> {
   mkdirSync(join(folder, "papers"), { recursive: true, mode: 0o700 })
   const files = {
     settings: join(folder, "portal.json"),
@@ -48,8 +49,7 @@ export function installModern(folder: string, shared: Shared): ModernFiles {
   const papers = papersOf(department)
   const index = papers.map(({ ownerRef, name }) => `${ownerRef},${name.zh}`)
   writeFileSync(join(folder, "papers.csv"), ["ref,name", ...index, ""].join("\n"))
-  for (const { ownerRef, text } of papers)
-    writeFileSync(join(folder, "papers", `${ownerRef}.txt`), text)
+  await layPapers(join(folder, "papers"), papers)
   return files
 }
 
@@ -95,7 +95,7 @@ const bridge = ({ addresses, directory, directoryRoot, keysFolder }: Shared) => 
       encoding: "utf-8",
       refColumn: "ref",
       folder: "papers",
-      ending: ".txt",
+      ending: ".pdf",
     },
   },
   watch: {

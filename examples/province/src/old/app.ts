@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
 import { createRequire } from "node:module"
-import { basename, dirname, join } from "node:path"
+import { dirname, join } from "node:path"
 import { Hono } from "hono"
 import type { Context } from "hono"
 import { isProblemError } from "@tongban/sdk"
@@ -21,6 +21,7 @@ import {
   signInPage,
 } from "./pages.ts"
 import type { Form } from "./pages.ts"
+import { shownAs } from "../receive-papers.ts"
 import { submit, supply } from "./submit.ts"
 
 export interface PortalParts {
@@ -194,8 +195,7 @@ export function portalApp({ gateways, tongban, table, item, papers, now }: Porta
     const { number, receipt } = context.req.param()
     const paper = table.papersOf(number).find(({ HDBH }) => HDBH === receipt)
     if (paper?.CLLJ == null) return context.notFound()
-    context.header("content-disposition", `attachment; filename="${basename(paper.CLLJ)}"`)
-    context.header("content-type", "application/octet-stream")
+    for (const [name, value] of Object.entries(shownAs(paper.CLLJ))) context.header(name, value)
     return context.body(new Uint8Array(readFileSync(paper.CLLJ)))
   })
 
