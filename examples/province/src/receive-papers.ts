@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto"
 import { mkdirSync, renameSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { PickedMaterials } from "@tongban/standards"
@@ -67,7 +68,9 @@ function keep(paper: Received, { folder, localNumber, picked }: Receiving): Rece
   const file = join(folder, `${localNumber}-${requirement}-${useReceipt.acc.slice(0, 12)}${ending}`)
   writeFileSync(`${file}.new`, paper.bytes, { mode: 0o600 })
   renameSync(`${file}.new`, file)
-  return { ...known, name: material.name.zh, digest: material.digest, file }
+  // Of the file as it lies here: a marked copy is not the registered original.
+  const digest = createHash("sha256").update(paper.bytes).digest("hex")
+  return { ...known, name: material.name.zh, digest, file }
 }
 
 /** How a clerk's browser takes a received paper: a PDF is opened, anything else is saved. */
