@@ -20,8 +20,8 @@ suite("a paper of her own making, uploaded", () => {
     const bytes = Buffer.concat([Buffer.from("%PDF-1.7\n"), randomBytes(3 * 1024 * 1024)])
     await citizen.logIn("何秋月")
     await citizen.openPicker()
-    await citizen.pick()
-    await page.getByRole("button", { name: /食品安全规章制度.*请上传/ }).click()
+    await citizen.pickAll()
+    await page.getByRole("button", { name: /食品安全规章制度.*请上传/ }).press("Enter")
     await surface.getByText("自己上传").waitFor()
     await citizen.look("upload")
 

@@ -62,8 +62,9 @@ export class Citizen {
     await this.openRow("certificate")
   }
 
+  /** By the keyboard, as `submit`: the row before may have folded in this very moment. */
   async openRow(paper: keyof typeof papers): Promise<void> {
-    await this.page.getByRole("button", { name: papers[paper].row }).click()
+    await this.page.getByRole("button", { name: papers[paper].row }).press("Enter")
   }
 
   get surface() {
