@@ -58,14 +58,69 @@ const minifyMarkup = {
   },
 }
 
-/** Lit's hooks for polyfills and for hydration: every browser from our floor on has a shadow root. */
-const withoutHooks = {
-  name: "without-hooks",
-  transform(code, id) {
-    if (!/node_modules\/(lit|@lit)/.test(id)) return null
-    const hook = /\b\w+\.\w+(?:PolyfillSupport|HydrateSupport)\b/g
-    return hook.test(code) ? { code: code.replace(hook, "undefined"), map: null } : null
-  },
+/** What of Lit none of our elements has a use for, as its published files write it, and what stands for it. */
+const unusedLit = [
+  // Hooks for polyfills and hydration, and a way around `adoptedStyleSheets`: below our floor.
+  ["css-tag.js", /\b\w\.ShadowRoot&&.+?"replace"in CSSStyleSheet\.prototype/, "true"],
+  [".js", /\b\w+\.\w+(?:PolyfillSupport|HydrateSupport)\b/g, "undefined"],
+  // Words for mistakes of a template's author: the specs run without this.
+  [".js", /throw Error\([^)]+\)/g, "throw Error()"],
+  [".js", /\(\w\.\w+Versions\?\?=\[\]\)\.push\("[^"]+"\)/g, "0"],
+  // Controllers.
+  ["element.js", /addController\(t\)\{[^}]*\}removeController\(t\)\{[^}]*\}/, ""],
+  ["element.js", /this\._\$EO\?\.forEach\(t=>t\.\w+\?\.\(\)\)/g, "0"],
+  // Decorators.
+  ["element.js", /static addInitializer\(t\)\{[^}]*\}/, ""],
+  ["element.js", /void 0!==t\.l&&\(this\.l=\[\.\.\.t\.l\]\),/, ""],
+  ["element.js", /,this\.constructor\.l\?\.forEach\(t=>t\(this\)\)/, ""],
+  ["element.js", /Symbol\.metadata\?\?=.+?new WeakMap;/, ""],
+  ["element.js", /const t=this\[Symbol\.metadata\];if\(null!==t\)\{[^}]*\}/, ""],
+  // Attributes that are neither text nor a mark.
+  ["element.js", /case Object:case Array:t=[^}]+/, ""],
+  ["element.js", /case Number:.+?catch\(t\)\{i=null\}/, ""],
+  ["element.js", /\(void 0!==i\.converter\?\.toAttribute\?i\.converter:u\)/, "u"],
+  ["element.js", /"function"==typeof t\.converter.+?t\.converter:u/, "u"],
+  // Defaults that reflect.
+  ["element.js", /\|\|i\.useDefault&&.+?_\$Eu\(t,i\)\)/, ""],
+  ["element.js", /\?\?this\._\$Ej\?\.get\(e\)\?\?r/, ""],
+  ["element.js", /i&&!\(this\._\$Ej.+?void 0!==r\)\|\|\(/, "("],
+  // Directives, and parts for whole elements.
+  ["lit-html.js", /if\(i===E\)return i;let h=.+?,i\}(?=class R)/, "return i}"],
+  ["lit-html.js", /t\.startsWith\(o\)&&\(.+?removeAttribute\(t\)\)/, "0"],
+  ["lit-html.js", /6===r\.type&&\(i=new Z\(h,this,t\)\)/, "0"],
+  ["lit-html.js", /setConnected\(t\)\{[^}]*\}/, ""],
+  ["lit-html.js", /this\._\$AP\?\.\(!1,!0,s\)/, ""],
+  ["lit-html.js", /get (?:parentNode|startNode|endNode|tagName|_\$AU)\(\)\{[^}]*\}/g, ""],
+  // Values within comments, scripts, styles, text areas and titles.
+  ["lit-html.js", /;else\{let t=-1;.+?o\.length-1\}/, ";"],
+  ["lit-html.js", /if\(y\.test\(r\.tagName\)\)\{.+?append\(t\[i\],c\(\)\)\}\}/, ""],
+  ["lit-element.js", /this\._\$Do\?\.setConnected\(!\d\)/g, "0"],
+  // SVG and MathML.
+  ["lit-html.js", /2===\w\?"<\/?svg>":3===\w\?"<\/?math>":""/g, '""'],
+  ["lit-html.js", /2===i\|\|3===i(?=\)\{const t=this\.el)/, "!1"],
+]
+
+/** Leaves it out. What is not found stops the build: another Lit is written otherwise. */
+function smallLit() {
+  const found = new Set()
+  return {
+    name: "small-lit",
+    transform(code, id) {
+      if (!/node_modules\/(lit|@lit)/.test(id)) return null
+      for (const [file, unused, instead] of unusedLit) {
+        if (!id.endsWith(file)) continue
+        const small = code.replace(unused, instead)
+        if (small !== code) found.add(unused)
+        code = small
+      }
+      return { code, map: null }
+    },
+    buildEnd(error) {
+      const lost = unusedLit.find(([, unused]) => !found.has(unused))
+      if (error === undefined && lost !== undefined)
+        this.error(`Lit has no ${lost[1]} any more: see rollup.config.js what it stood for`)
+    },
+  }
 }
 
 /** tus-js-client resolves one address by `url-parse`, which is no module; the browser's own does the same. */
@@ -84,7 +139,7 @@ const plugins = (target) => [
     extensions: [".ts", ".js", ".mjs"],
   }),
   minifyStyles,
-  withoutHooks,
+  smallLit(),
   esbuild({
     target,
     exclude: [],
@@ -95,6 +150,8 @@ const plugins = (target) => [
   terser({
     ecma: target === "es2017" ? 2017 : 2020,
     compress: { passes: 3, unsafe_arrows: true, keep_fargs: false },
+    // Lit's own private names.
+    mangle: { properties: { regex: /^_\$/ } },
     format: { comments: false },
   }),
 ]
