@@ -1,7 +1,6 @@
 import { html, nothing } from "lit"
-import { acceptsUpload, inLanguage } from "@tongban/standards/words"
 import type { PickedItem, Requirement } from "@tongban/standards"
-import { mayBeHeld, PickerMachine, SurfaceHost } from "@tongban/sdk/machines"
+import { PickerMachine, SurfaceHost } from "@tongban/sdk/machines"
 import type { FromSurface } from "@tongban/sdk/machines"
 import { TongbanElement } from "../parts/base.ts"
 import { errorCard } from "../parts/error-card.ts"
@@ -9,12 +8,15 @@ import { rows } from "../parts/styles/rows.ts"
 import { waiting } from "../parts/views.ts"
 import { formValueOf, isPicked, itemsOf } from "./form-value.ts"
 import { labels } from "./labels.ts"
+import { pageOffer } from "./page-offer.ts"
+import { rowView } from "./row-view.ts"
 import { frame, heading } from "./styles.ts"
+import { address, fillIn, leave, take } from "./trip.ts"
 
 /** Protocol M3. */
 const sandbox =
   "allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox"
-/** The surface never says more than this of its height. */
+/** What a page can bear. */
 const heights = { first: 560, least: 160, most: 1600 }
 
 /**
@@ -29,6 +31,8 @@ const heights = { first: 560, least: 160, most: 1600 }
  * @attr item - the item's code (实施编码)
  * @attr draft - the draft that the portal's server opened; without it the element says to log in first
  * @attr requirements - keys of the requirements to handle, separated by spaces; all of the item unless set
+ * @attr mode - `page` where windows are cut: the surface is a page of its own, without a frame. The form's
+ *   address must then name its draft, as the hub leads back there
  * @attr gateway - path of the session gateway, `/tongban` unless set
  * @attr disabled - shows, but lets nothing be chosen
  * @attr size - `large` for the large mode
@@ -43,6 +47,7 @@ export class TongbanMaterialPicker extends TongbanElement {
     item: { type: String },
     draft: { type: String },
     requirements: { type: String },
+    mode: { type: String },
     disabled: { type: Boolean, reflect: true },
     frameHeight: { state: true },
     formDisabled: { state: true },
@@ -56,6 +61,7 @@ export class TongbanMaterialPicker extends TongbanElement {
   declare item: string
   declare draft: string
   declare requirements: string
+  declare mode: string
   declare disabled: boolean
   declare frameHeight: number
   declare formDisabled: boolean
@@ -72,6 +78,7 @@ export class TongbanMaterialPicker extends TongbanElement {
     this.item = ""
     this.draft = ""
     this.requirements = ""
+    this.mode = ""
     this.disabled = false
     this.formDisabled = false
     this.showMissing = false
@@ -89,7 +96,7 @@ export class TongbanMaterialPicker extends TongbanElement {
   }
 
   #taskNow(): string {
-    return [this.item, this.draft, this.requirements].join("|")
+    return [this.item, this.draft, this.requirements, this.mode].join("|")
   }
 
   #begin(): void {
@@ -100,6 +107,7 @@ export class TongbanMaterialPicker extends TongbanElement {
       itemCode: this.item,
       draft: this.draft,
       requirements: this.requirements.split(/\s+/).filter((key) => key !== ""),
+      mode: this.mode === "page" ? "page" : "frame",
     })
     if (this.#machine !== undefined) machine.restore(this.#machine.state.picked)
     this.#machine = machine
@@ -111,6 +119,32 @@ export class TongbanMaterialPicker extends TongbanElement {
     })
     this.#updateForm()
     void machine.load()
+    if (this.draft !== "") void this.#comeBack(machine)
+  }
+
+  /** Back from the hub's page: what was typed before the trip, and what was picked there. */
+  async #comeBack(machine: PickerMachine): Promise<void> {
+    const { surface, path } = address()
+    const kept = take(this.draft)
+    if (surface === undefined) return
+    if (kept !== null) {
+      machine.restore(itemsOf(kept.picked))
+      const fill = () => {
+        fillIn(this.form, kept)
+      }
+      // The rest of the form may not have been parsed yet.
+      if (document.readyState === "loading") addEventListener("DOMContentLoaded", fill)
+      else fill()
+    }
+    await machine.readPicked(surface)
+    if (machine !== this.#machine || machine.state.fault !== undefined) return
+    history.replaceState(history.state, "", path + location.hash)
+    this.#tellPicked()
+  }
+
+  readonly #leave = async (): Promise<void> => {
+    const url = await this.#machine?.openPage(address().path)
+    if (url !== undefined) leave(url, this.draft, this.value, this.form)
   }
 
   override disconnectedCallback(): void {
@@ -180,29 +214,21 @@ export class TongbanMaterialPicker extends TongbanElement {
     const machine = this.#machine
     if (machine === undefined) return
     this.#internals.setFormValue(this.value)
-    const { phase, fault } = machine.state
-    const missing = fault === undefined && (phase !== "ready" || machine.missing.length > 0)
-    const anchor =
-      this.renderRoot instanceof ShadowRoot
-        ? this.renderRoot.querySelector<HTMLElement>(".row")
-        : null
-    if (missing) {
-      this.#internals.setValidity(
-        { valueMissing: true },
-        labels[this.language].missing,
-        anchor ?? undefined,
-      )
-    } else {
-      this.#internals.setValidity({})
-    }
+    const { phase, fault, page } = machine.state
+    const missing =
+      fault === undefined && page !== "silent" && (phase !== "ready" || machine.missing.length > 0)
+    this.#internals.setValidity(
+      { valueMissing: missing },
+      labels[this.language].missing,
+      this.shadowRoot?.querySelector<HTMLElement>(".row") ?? undefined,
+    )
   }
 
   /** One host for one surface: made when there is one, closed when it has ended. */
   #linkSurface(): void {
     const surface = this.#machine?.state.surface
     if (surface?.id === this.#surface) return
-    this.#host?.close()
-    this.#host = undefined
+    this.#unlinkSurface()
     this.#surface = surface?.id
     if (surface === undefined) return
     this.#host = new SurfaceHost({
@@ -219,6 +245,7 @@ export class TongbanMaterialPicker extends TongbanElement {
       onMessage: (message) => {
         this.#hear(message)
       },
+      onSilence: () => this.#machine?.offerPage("silent"),
     })
   }
 
@@ -230,11 +257,8 @@ export class TongbanMaterialPicker extends TongbanElement {
         this.frameHeight = Math.min(heights.most, Math.max(heights.least, message.height))
         return
       case "picked": {
-        const item: PickedItem = {
-          requirement: message.requirement,
-          kind: message.kind,
-          handle: message.handle,
-        }
+        const { requirement, kind, handle } = message
+        const item: PickedItem = { requirement, kind, handle }
         if (!isPicked(item)) return
         machine.pick(item)
         this.#tellPicked()
@@ -253,7 +277,10 @@ export class TongbanMaterialPicker extends TongbanElement {
         machine.fold()
         return
       case "ready":
+        machine.answered()
+        return
       case "needPage":
+        machine.offerPage("needed")
         return
     }
   }
@@ -318,63 +345,45 @@ export class TongbanMaterialPicker extends TongbanElement {
   }
 
   #row(requirement: Requirement, ready: boolean): unknown {
-    const words = labels[this.language]
     const { open, picked } = this.#machine?.state ?? { picked: [] }
     const { key } = requirement
-    const name = inLanguage(requirement.name, this.language)
-    const kind = picked.find((each) => each.requirement === key)?.kind
-    const isHeld = mayBeHeld(requirement)
-    const isStill = !isHeld && !acceptsUpload(requirement)
-    const done = kind === "upload" ? words.uploaded : words.picked
-    const toDo = isHeld ? words.toPick : isStill ? words.counter : words.toUpload
-    const isMissing = this.showMissing && this.#machine?.missing.includes(requirement) === true
-    if (isStill || !ready || this.disabled || this.formDisabled) {
-      return html`<li>
-        <div class="row row-still">
-          <span class="row-words"
-            ><span class="row-name">${name}</span
-            ><span class="row-state">${kind === undefined ? toDo : done}</span></span
-          >
-        </div>
-      </li>`
-    }
-    return html`<li>
-      <button
-        class="row ${open === key ? "row-open" : ""} ${isMissing ? "row-missing" : ""}"
-        type="button"
-        data-requirement=${key}
-        aria-expanded=${open === key ? "true" : "false"}
-        @click=${() => {
-          this.#toggle(key)
-        }}
-      >
-        <span class="row-words"
-          ><span class="row-name">${open === key ? html`<strong>${name}</strong>` : name}</span>${
-            kind !== undefined
-              ? html`<span class="row-state done"
-                  >${done} · <span class="change">${words.change}</span></span
-                >`
-              : html`<span class="row-state">${toDo}</span>`
-          }</span
-        >
-      </button>
-    </li>`
+    return rowView({
+      requirement,
+      language: this.language,
+      kind: picked.find((each) => each.requirement === key)?.kind,
+      isOpen: open === key,
+      isMissing: this.showMissing && this.#machine?.missing.includes(requirement) === true,
+      isStill: !ready || this.disabled || this.formDisabled,
+      toggle: () => {
+        this.#toggle(key)
+      },
+    })
   }
 
   /** The frame stays where it is while rows open and close: moved, it would load again. */
   #surfacePlace(): unknown {
     const words = labels[this.language]
-    const { surface, open, fault } = this.#machine?.state ?? {}
-    if (surface === undefined)
-      return open === undefined || fault !== undefined ? nothing : waiting(words.opening)
-    return html`<div class="surface-place" ?hidden=${open === undefined}>
-      <iframe
-        sandbox=${sandbox}
-        src=${surface.url}
-        title=${words.frame}
-        height=${this.frameHeight}
-      ></iframe>
-    </div>`
+    const { surface, open, fault, page } = this.#machine?.state ?? {}
+    return html`${
+      surface === undefined
+        ? nothing
+        : html`<div class="surface-place" ?hidden=${open === undefined || page === "silent"}>
+            <iframe
+              sandbox=${sandbox}
+              src=${surface.url}
+              title=${words.frame}
+              height=${this.frameHeight}
+            ></iframe>
+          </div>`
+    }${
+      open === undefined
+        ? nothing
+        : page === undefined
+          ? surface === undefined && fault === undefined
+            ? waiting(words.opening)
+            : nothing
+          : pageOffer(page, this.language, this.#leave)
+    }`
   }
 }
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
-import { getCase, getItem, problemOf } from "@tongban/standards"
-import type { Case, ProblemCode } from "@tongban/standards"
+import { getCase, getItem, getPicked, problemOf } from "@tongban/standards"
+import type { Case, PickedItem, ProblemCode } from "@tongban/standards"
 import { item, received } from "./fixtures.ts"
 import type { signedIn } from "./fixtures.ts"
 import { bodyOf, send } from "./server.ts"
@@ -20,6 +20,8 @@ export class Gateway {
   session: { signedIn: false } | typeof signedIn = { signedIn: false }
   readonly cases = new Map<string, Case>([[received.id, received]])
   readonly asked: Asked[] = []
+  /** What was picked in surfaces that were pages. */
+  readonly picked = new Map<string, PickedItem[]>()
   /** The address of the surface's page on the hub. */
   surfaceUrl = ""
   /** Refuses the paths that begin so. */
@@ -51,6 +53,8 @@ export class Gateway {
       json(response, { id, url: `${this.surfaceUrl}/${id}`, expiresAt: "2026-11-24T12:00:00Z" })
     } else if (method === "GET" && path === `/v1/items/${item.code}`)
       json(response, getItem.answer.parse(item))
+    else if (method === "GET" && this.picked.has(path.split("/")[3] ?? ""))
+      json(response, getPicked.answer.parse({ items: this.picked.get(path.split("/")[3] ?? "") }))
     else if (method === "GET") this.#case(request, response, path)
     else problem(request, response, "not_found")
   }

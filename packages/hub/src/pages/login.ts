@@ -29,6 +29,10 @@ const labels: Labels<PageLabels> = {
 }
 
 const own = css`
+  .notice-act-now {
+    border-inline-start-color: var(--tongban-act-now);
+  }
+
   form {
     margin: 0;
   }

@@ -60,7 +60,8 @@ export function surfacePages(app: FastifyInstance, parts: SurfacePagesParts): vo
     const surface = await findSurface(db, Params.parse(request.params).surfaceId)
     if (surface.return_to === null) throw new Problem("not_found")
     const target = new URL(surface.return_to)
-    target.searchParams.set("surface", surface.id)
+    // Added as text: to read the query and write it anew would spoil what an old portal wrote in GBK.
+    target.search += `${target.search === "" ? "?" : "&"}surface=${surface.id}`
     return reply.redirect(target.href, 303)
   })
 

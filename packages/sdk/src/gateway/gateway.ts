@@ -69,11 +69,12 @@ export interface Gateway {
    */
   session(request: Request): Promise<GatewaySession | undefined>
   /**
-   * Opens a draft for the citizen, when the page of a form loads (protocol M0a).
+   * The draft of the citizen's form, when its page loads (protocol M0a): the one that `known` names, as the
+   * form's address may, where it is this citizen's own and still a draft of the item; else a new one.
    *
    * @throws {ProblemError} `login_required`, `item_unknown`, `unavailable`
    */
-  openDraft(request: Request, itemCode: string): Promise<Case>
+  openDraft(request: Request, itemCode: string, known?: string): Promise<Case>
   /** Stops following which logins end: before the process does. */
   close(): Promise<void>
 }
@@ -172,6 +173,28 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       status: answer.status,
       headers: pick(answer.headers, passedBack),
     })
+  }
+
+  /** @throws {ProblemError} the hub's refusal */
+  const askForCase = async (session: Session, call: HubCall): Promise<Case> => {
+    const answer = await callHub(session, call)
+    if (answer === "login_required") throw new ProblemError({ code: answer, status: 401 })
+    if (answer === "unavailable") throw new ProblemError({ code: answer, status: 503 })
+    const body: unknown = await answer.json().catch(() => undefined)
+    if (!answer.ok) throw problemFrom(answer.status, body)
+    return openCase.answer.parse(body)
+  }
+
+  /** A case of the citizen's own; the hub knows no other. */
+  const findCaseOf = async (session: Session, id: string): Promise<Case | undefined> => {
+    if (!matches(":caseId", id)) return undefined
+    try {
+      const path = getCase.path.replace(":caseId", encodeURIComponent(id))
+      return await askForCase(session, { method: getCase.method, path })
+    } catch (error) {
+      if (isProblemError(error, "not_found")) return undefined
+      throw error
+    }
   }
 
   const routes: Record<string, (request: Request, url: URL) => Promise<Response>> = {
@@ -298,20 +321,17 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return session && viewSession(session)
     },
 
-    async openDraft(request, itemCode) {
+    async openDraft(request, itemCode, known) {
       const session = await sealedSession(request)
       if (session === undefined) throw new ProblemError({ code: "login_required", status: 401 })
-      const answer = await callHub(session, {
+      const kept = known !== undefined && (await findCaseOf(session, known))
+      if (kept && kept.state === "DRAFT" && kept.item.code === itemCode) return kept
+      return askForCase(session, {
         method: openCase.method,
         path: openCase.path,
         body: { itemCode },
         headers: { "idempotency-key": crypto.randomUUID() },
       })
-      if (answer === "login_required") throw new ProblemError({ code: answer, status: 401 })
-      if (answer === "unavailable") throw new ProblemError({ code: answer, status: 503 })
-      const body: unknown = await answer.json().catch(() => undefined)
-      if (!answer.ok) throw problemFrom(answer.status, body)
-      return openCase.answer.parse(body)
     },
 
     close: () => feed.close(),

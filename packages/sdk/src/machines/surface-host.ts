@@ -1,4 +1,4 @@
-import { isHello, readFromSurface } from "./port.ts"
+import { handshakeDeadlineMs, isHello, readFromSurface } from "./port.ts"
 import type { FromSurface, PortOffer, ToSurface } from "./port.ts"
 
 /** What the shell's end of the port is made with. */
@@ -12,6 +12,8 @@ export interface SurfaceHostOptions {
   greeting(): ToSurface[]
   /** Called with each message of the frame that passes the filter. */
   onMessage(message: FromSurface): void
+  /** Called when the frame has not said hello within 10 seconds; it still may. */
+  onSilence(): void
 }
 
 /** The shell's end of the port (protocol M4): listens for the frame's hello and answers it with one port. */
@@ -20,11 +22,13 @@ export class SurfaceHost {
   readonly #hear = (event: MessageEvent) => {
     this.#greeted(event)
   }
+  readonly #timer: ReturnType<typeof setTimeout>
   #port: MessagePort | undefined
 
   constructor(options: SurfaceHostOptions) {
     this.#options = options
     addEventListener("message", this.#hear)
+    this.#timer = setTimeout(options.onSilence, handshakeDeadlineMs)
   }
 
   /** Sends a message; one for a frame that is not there yet stands in its greeting. */
@@ -34,6 +38,7 @@ export class SurfaceHost {
 
   /** Stops listening and closes the port. */
   close(): void {
+    clearTimeout(this.#timer)
     removeEventListener("message", this.#hear)
     this.#port?.close()
     this.#port = undefined
@@ -45,6 +50,7 @@ export class SurfaceHost {
     if (event.origin !== hubOrigin || source == null || event.source !== source) return
     if (!isHello(event.data, surface)) return
 
+    clearTimeout(this.#timer)
     // A second hello is a reload of the frame: the old port dies.
     this.#port?.close()
     const { port1, port2 } = new MessageChannel()

@@ -37,7 +37,7 @@ async function machineAt(
   { draft = "d1", requirements = [] as string[] } = {},
 ): Promise<PickerMachine> {
   const transport = await gatewayThat(t, answer)
-  return new PickerMachine(transport, { itemCode: "code", draft, requirements })
+  return new PickerMachine(transport, { itemCode: "code", draft, requirements, mode: "frame" })
 }
 
 const paper = (key: string, letter = "a"): PickedItem => ({

@@ -8,10 +8,6 @@ export const notices = css`
     background-color: var(--tongban-ground-quiet);
   }
 
-  .notice-act-now {
-    border-inline-start-color: var(--tongban-act-now);
-  }
-
   .notice-error {
     border-inline-start-color: var(--tongban-error);
   }

@@ -28,14 +28,11 @@ export const rows = css`
     text-decoration: none;
   }
 
-  button.row,
-  a.row,
-  label.row {
+  button.row {
     cursor: pointer;
   }
 
-  button.row:hover .row-name,
-  a.row:hover .row-name {
+  button.row:hover .row-name {
     text-decoration: underline;
     text-underline-offset: 3px;
   }
@@ -55,10 +52,6 @@ export const rows = css`
 
   .row-state {
     color: var(--tongban-ink-soft);
-  }
-
-  .row-state.done {
-    color: var(--tongban-done);
   }
 
   .row-state .change {
@@ -85,16 +78,13 @@ export const rows = css`
     transform: rotate(135deg);
   }
 
-  .row-bare::after {
-    display: none;
-  }
-
   .row-missing {
     padding-inline-start: calc(var(--tongban-space) + 4px);
     border-inline-start: 4px solid var(--tongban-error);
   }
 
-  .done {
+  .done,
+  .row-state.done {
     color: var(--tongban-done);
   }
 

@@ -37,6 +37,10 @@ export interface SurfaceView {
 }
 
 export const choosingStyles = css`
+  .row-bare::after {
+    display: none;
+  }
+
   .choice-words {
     flex: 1 1 auto;
     min-inline-size: 0;

@@ -56,6 +56,7 @@ export class SurfacePage extends TongbanElement {
   static override properties = {
     armed: { state: true },
     slow: { state: true },
+    blocked: { state: true },
     lost: { state: true },
   }
   static override styles = [
@@ -73,6 +74,7 @@ export class SurfacePage extends TongbanElement {
 
   declare armed: boolean
   declare slow: boolean
+  declare blocked: boolean
   declare lost: "silence" | "alone" | ""
   readonly #data = readPage<SurfaceData>()
   readonly #hub = new SurfaceHub(this.#data.surface, () => this.language)
@@ -95,6 +97,7 @@ export class SurfacePage extends TongbanElement {
     super()
     this.armed = false
     this.slow = false
+    this.blocked = false
     this.lost = ""
   }
 
@@ -174,7 +177,10 @@ export class SurfacePage extends TongbanElement {
   }
 
   readonly #unlock = (): void => {
-    if (this.#window.open()) this.#machine.unlocking()
+    this.blocked = !this.#window.open()
+    // No window, or none that could speak with this frame: the form offers another way (protocol M5).
+    if (this.blocked) this.#send({ type: "needPage", reason: "window_blocked" })
+    else this.#machine.unlocking()
   }
 
   readonly #retry = (): void => void this.#machine.retry()
@@ -280,6 +286,7 @@ export class SurfacePage extends TongbanElement {
           body: unlockView({
             language: this.language,
             unlocking: state.phase === "unlocking",
+            blocked: this.blocked,
             unlock: this.#unlock,
           }),
         }

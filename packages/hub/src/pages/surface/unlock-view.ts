@@ -6,11 +6,13 @@ export interface UnlockView {
   language: Language
   /** Whether a window was opened already. */
   unlocking: boolean
+  /** Whether the browser kept the window back. */
+  blocked: boolean
   unlock(): void
 }
 
 /** The click that opens the unlock window, where the frame has no cookie (protocol M5). */
-export function unlockView({ language, unlocking, unlock }: UnlockView): unknown {
+export function unlockView({ language, unlocking, blocked, unlock }: UnlockView): unknown {
   const words = labels[language]
   return html`<div class="stack">
     <p>${words.confirm}</p>
@@ -25,5 +27,6 @@ export function unlockView({ language, unlocking, unlock }: UnlockView): unknown
             <p class="small soft">${words.unlockHint}</p>`
         : nothing
     }
+    ${blocked ? html`<p role="alert">${words.windowBlocked}</p>` : nothing}
   </div>`
 }
