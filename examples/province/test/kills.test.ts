@@ -68,7 +68,10 @@ suite("kill -9 within each step: it ends right, nothing is lost, nothing is doub
         const step = steps[name]
         const who = kill === undefined ? "" : `, ${kill[0]} killed (${kill[2]})`
         test(`she ${step.name}${who}`, async (t) => {
-          assert.ok(!broken, "an earlier step of this story failed")
+          if (broken) {
+            t.skip("an earlier step of this story failed")
+            return
+          }
           broken = true
           if (kill === undefined) await step.act(way)
           else {

@@ -117,15 +117,15 @@ export class Citizen {
     const row = page.getByRole("button", { name: papers[paper].row })
     const picked = page.getByRole("button", { name: new RegExp(`${papers[paper].row}.*已选用`) })
     if (await picked.isVisible()) return
-    // By the keyboard, as `submit`: the frame may have folded this very moment.
-    if ((await row.getAttribute("aria-expanded")) !== "true") await row.press("Enter")
+    // In the page itself: what a robot clicks or types in the very moment of a fold goes to the frame.
+    if ((await row.getAttribute("aria-expanded")) !== "true") await row.dispatchEvent("click")
     const again = surface.getByRole("button", { name: "再试一次" })
     const use = surface.getByRole("button", { name: "使用这份" })
     const agree = surface.getByRole("button", { name: "同意", exact: true })
     await again.or(use).or(agree).first().waitFor()
     if (await again.isVisible()) await again.click()
     await use.or(agree).first().waitFor()
-    if (await use.isVisible()) await use.click()
+    if (await use.isVisible()) await use.dispatchEvent("click")
     await agree.click()
     await picked.waitFor()
   }

@@ -38,24 +38,32 @@ const chooseStill = async ({ citizen }: Way) => {
   await citizen.pickStill("certificate")
 }
 
-/** Sends the form at hand. Where the page is an error's, she goes back first; nothing is picked anew. */
+/** Sends the form at hand; nothing is picked anew. */
 const send = async (way: Way, button: string, done: string) => {
   const { citizen } = way
   const { page } = citizen
   const picker = page.locator("tongban-material-picker")
-  if (way.picked === undefined) way.picked = await citizen.formValue()
-  else if (!page.url().includes("/case")) {
-    if (!(await picker.isVisible())) await page.goBack()
-    await picker.or(page.locator("tongban-case-status")).waitFor()
-    if (await picker.isVisible()) assert.equal(await citizen.formValue(), way.picked)
-  }
-  if (page.url().includes("/case")) await page.reload()
-  else await page.getByRole("button", { name: button }).press("Enter")
+  await picker.getByText("已选用").first().waitFor()
+  way.picked ??= await citizen.formValue()
+  assert.equal(await citizen.formValue(), way.picked, "what was picked is still there")
+  await page.getByRole("button", { name: button }).dispatchEvent("click")
   await sentence(way, done)
 }
 
-const submit = async (way: Way) => {
-  await send(way, "提 交", "已提交，等部门收件")
+/** The portal's own page of a failure: she goes back and sends again. The browser's: she reloads, which sends again. */
+const sendAgain = async (way: Way, button: string, done: string) => {
+  const { page } = way.citizen
+  if (await page.getByText("系统暂时打不开").first().isVisible()) {
+    await page.goBack()
+    return send(way, button, done)
+  }
+  if (await page.locator("tongban-material-picker").isVisible()) return send(way, button, done)
+  await page.reload()
+  return sentence(way, done)
+}
+
+const submit = (sending: typeof send) => async (way: Way) => {
+  await sending(way, "提 交", "已提交，等部门收件")
   way.address = way.citizen.page.url()
 }
 
@@ -92,7 +100,8 @@ const answerAgain = async (way: Way) => {
   await answer(way)
 }
 
-const supply = (way: Way) => send(way, "补 交", "已收件，正在看是否受理")
+const supply = (sending: typeof send) => (way: Way) =>
+  sending(way, "补 交", "已收件，正在看是否受理")
 
 const close = async (way: Way) => {
   await way.citizen.clerkSets("正常办结")
@@ -124,12 +133,12 @@ export const steps = {
     act: ({ citizen }) => citizen.pickStill("plan"),
     again: ({ citizen }) => citizen.pickStill("plan"),
   },
-  submit: { name: "submits", lastsMs: 600, act: submit, again: submit },
+  submit: { name: "submits", lastsMs: 600, act: submit(send), again: submit(sendAgain) },
   read: { name: "opens the case", lastsMs: 300, act: read, again: read },
   accept: { name: "is accepted by the clerk", lastsMs: 1_500, act: accept, again: accept },
   ask: { name: "is asked for a correction", lastsMs: 1_500, act: ask, again: ask },
   answer: { name: "picks what was asked for", lastsMs: 2_500, act: answer, again: answerAgain },
-  supply: { name: "supplies it", lastsMs: 1_500, act: supply, again: supply },
+  supply: { name: "supplies it", lastsMs: 1_500, act: supply(send), again: supply(sendAgain) },
   close: { name: "is closed by the clerk", lastsMs: 1_500, act: close, again: close },
 } satisfies Record<string, Step>
 
