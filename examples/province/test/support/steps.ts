@@ -50,10 +50,14 @@ const send = async (way: Way, button: string, done: string) => {
   await sentence(way, done)
 }
 
-/** The portal's own page of a failure: she goes back and sends again. The browser's: she reloads, which sends again. */
+/**
+ * The portal's own page of a failure: she goes back and sends again. The browser's, or that of a case
+ * whose state could not be read: she reloads, which sends again what was not sent.
+ */
 const sendAgain = async (way: Way, button: string, done: string) => {
   const { page } = way.citizen
-  if (await page.getByText("系统暂时打不开").first().isVisible()) {
+  const isSent = page.url().includes("/case")
+  if (!isSent && (await page.getByText("系统暂时打不开").first().isVisible())) {
     await page.goBack()
     return send(way, button, done)
   }
