@@ -57,7 +57,9 @@ suite("uploads, by tus and sealed", () => {
   /** Uploads, agrees and redeems: all that comes before the bytes. */
   const redeemed = async (bytes: Uint8Array) => {
     const { token } = await surfaceFor(citizen)
-    const material = await new RawTus(world, token).whole(bytes)
+    return redeemedAs(token, await new RawTus(world, token).whole(bytes))
+  }
+  const redeemedAs = async (token: string, material: string) => {
     const choices = [{ requirement: item.selfMade, material }]
     const { body } = await citizen.decide(token, material, { choices }, paper)
     const [picked] = (body as { items: { kind: string; handle: string }[] }).items
@@ -177,7 +179,13 @@ suite("uploads, by tus and sealed", () => {
       [said["acc"], said["src"], said["out"], said["form"]],
       [redemption.acc, digestOf(bytes), digestOf(bytes), "original"],
     )
-    assert.equal((await fetchContent(redemption.id)).status, 200, "asked again: again")
+    const again = await Promise.all(Array.from({ length: 5 }, () => fetchContent(redemption.id)))
+    const [refused, ...more] = again.filter((each) => each.status !== 200)
+    assert.deepEqual(more, [], "five times in all, however they come")
+    assert.deepEqual(
+      [refused?.code, refused?.params],
+      ["ticket_refused", { rule: "too_often", most: 5 }],
+    )
   })
 
   test("only its recipient fetches it, and only while the ticket lives", async () => {
@@ -312,6 +320,17 @@ suite("uploads, by tus and sealed", () => {
     assert.ok(!files().has(`${unused}.sealed`))
     assert.ok(files().has(`${used.material}.sealed`))
     assert.ok(!(await heldFor(token)).some(({ id }) => id === unused))
+  })
+
+  test("fifty whole files that nobody has taken, not fifty-one; one that is redeemed makes room", async () => {
+    await sweepAfter(31 * 24)
+    const { token } = await surfaceFor(citizen)
+    const raw = new RawTus(world, token)
+    let last = ""
+    for (let at = 0; at < uploadRules.mostUnused; at++) last = await raw.whole(pdf(1_000 + at))
+    assert.equal(await codeOf(await raw.begin(1_000)), "uploads_unused")
+    await redeemedAs(token, last)
+    assert.equal((await raw.begin(1_000)).status, 201)
   })
 
   const vault = () => createVault(folderStore(objects()), keyWrap(world.settings.keys.uploads))

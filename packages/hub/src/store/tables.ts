@@ -194,6 +194,8 @@ export interface RedemptionTable {
   tickets: number
   reissued_at: Date | null
   at: Date
+  /** How often its paper was asked for, where the hub keeps it. */
+  fetches: Generated<number>
   outcome: "delivered" | "failed" | null
   outcome_reason: string | null
   provenance: string | null

@@ -2,7 +2,7 @@ import { acceptsUpload, uploadRules } from "@tongban/standards/words"
 import { Problem } from "../http/problem.ts"
 import type { Registry } from "../registry/registry.ts"
 import { inTransaction } from "../store/database.ts"
-import type { Database } from "../store/database.ts"
+import type { Database, Trx } from "../store/database.ts"
 import { itemOf, liveSurface } from "../surfaces/find.ts"
 import { paperTypeOf, requirementOf } from "../surfaces/requirements.ts"
 import type { Vault } from "./vault.ts"
@@ -51,6 +51,8 @@ export async function begin({ db, registry, vault }: BeginParts, begun: Beginnin
       .execute()
     if (open.length >= uploadRules.mostOpen)
       throw new Problem("uploads_open", { most: uploadRules.mostOpen })
+    if ((await unusedOf(trx, personId)) >= uploadRules.mostUnused)
+      throw new Problem("uploads_unused", { most: uploadRules.mostUnused })
     await trx
       .insertInto("uploads")
       .values({
@@ -67,4 +69,26 @@ export async function begin({ db, registry, vault }: BeginParts, begun: Beginnin
       })
       .execute()
   })
+}
+
+/** The person's whole uploads that no department has ever redeemed. */
+async function unusedOf(trx: Trx, personId: string): Promise<number> {
+  const unused = await trx
+    .selectFrom("uploads")
+    .select("id")
+    .where("person_id", "=", personId)
+    .whereRef("material_id", "=", "id")
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("handles")
+            .innerJoin("redemptions", "redemptions.handle_hash", "handles.handle_hash")
+            .select("handles.handle_hash")
+            .whereRef("handles.person_id", "=", "uploads.person_id")
+            .whereRef("handles.material_id", "=", "uploads.id"),
+        ),
+      ),
+    )
+    .execute()
+  return unused.length
 }

@@ -77,7 +77,7 @@ export const redeem = endpoint({
   problems: ["handle_unusable", "release_key_required"],
 })
 
-/** The paper of a redemption whose owner is the hub; as long as its ticket lives, as often as needed. */
+/** The paper of a redemption whose owner is the hub; as long as its ticket lives, five times. */
 export const fetchContent = endpoint({
   id: "materials.content",
   kind: "json",

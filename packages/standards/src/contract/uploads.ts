@@ -25,5 +25,6 @@ export const upload = endpoint({
     "upload_too_large",
     "upload_type_refused",
     "uploads_open",
+    "uploads_unused",
   ],
 })

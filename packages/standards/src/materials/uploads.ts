@@ -7,6 +7,8 @@ export const uploadRules = {
   mostBytes: 20 * 1024 * 1024,
   /** Files that one person may have begun and not finished. */
   mostOpen: 10,
+  /** Whole files that one person may have without a department having taken them. */
+  mostUnused: 50,
 } as const
 
 /** Whether a requirement takes what the citizen uploads: grade C (国办函〔2016〕108号). */

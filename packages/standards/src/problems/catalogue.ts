@@ -143,6 +143,14 @@ export const problems = {
       "What was uploaded is kept. Finish or cancel some of them first.",
     ],
   ),
+  uploads_unused: entry(
+    429,
+    ["传了没有用的文件太多", "已传的还在，可以选用。没用的 30 天后删除。"],
+    [
+      "Too many uploads were never used",
+      "What was uploaded is kept: pick from it. What is not used is deleted after 30 days.",
+    ],
+  ),
   needs_own_page: entry(
     409,
     ["敏感材料要在单独的页面确认", "没有交出任何内容。请打开确认页再决定。"],

@@ -7,6 +7,7 @@ import * as sessionEvents from "./0005-session-events.ts"
 import * as uploads from "./0006-uploads.ts"
 import * as pageMode from "./0007-page-mode.ts"
 import * as tickets from "./0008-tickets.ts"
+import * as contentFetches from "./0009-content-fetches.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -21,4 +22,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0006-uploads": uploads,
   "0007-page-mode": pageMode,
   "0008-tickets": tickets,
+  "0009-content-fetches": contentFetches,
 }
