@@ -1,7 +1,9 @@
 import assert from "node:assert/strict"
+import { mkdirSync, writeFileSync } from "node:fs"
 import { createServer } from "node:http"
+import { join } from "node:path"
 import { chromium } from "playwright-core"
-import type { Browser, BrowserContextOptions, Frame, Page } from "playwright-core"
+import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from "playwright-core"
 import { findBrowser } from "../../../../scripts/find-browser.mjs"
 import { item, portalOrigin } from "./hub-world.ts"
 import type { CitizenSession, HubWorld } from "./hub-world.ts"
@@ -49,8 +51,7 @@ export class Portal {
   }
 
   static async open(world: HubWorld): Promise<Portal> {
-    const args = process.getuid?.() === 0 ? ["--no-sandbox"] : []
-    const browser = await chromium.launch({ executablePath: findBrowser(), args })
+    const browser = await chromium.launch(launching())
     const server = createServer((_, response) =>
       response.setHeader("content-type", "text/html").end(shell),
     )
@@ -68,14 +69,24 @@ export class Portal {
     return this.#close()
   }
 
+  /** A browser as people have it. Other contexts are private windows: there, frames of other sites have no storage. */
+  withProfile(folder: string): Promise<BrowserContext> {
+    mkdirSync(join(folder, "Default"), { recursive: true })
+    const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }
+    writeFileSync(join(folder, "Default", "Preferences"), JSON.stringify(preferences))
+    return chromium.launchPersistentContext(folder, { ...launching(), locale: "zh-CN" })
+  }
+
   /** The shell with a person's surface in it, greeted and not yet answered. */
   async framed(
     citizen: CitizenSession,
     requirements?: string[],
     options: BrowserContextOptions = {},
+    context?: BrowserContext,
   ): Promise<{ page: Page; surface: Frame; url: string }> {
     const { url, id } = await citizen.openSurface((await citizen.openDraft()).id, requirements)
-    const page = await (await this.browser.newContext({ locale: "zh-CN", ...options })).newPage()
+    const within = context ?? (await this.browser.newContext({ locale: "zh-CN", ...options }))
+    const page = await within.newPage()
     await page.goto(portalOrigin)
     await page.evaluate((address) => {
       ;(window as unknown as ShellWindow).show(address)
@@ -94,6 +105,11 @@ export class Portal {
     await window.getByRole("button", { name: "是我本人，继续" }).click()
   }
 }
+
+const launching = () => ({
+  executablePath: findBrowser(),
+  args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+})
 
 /** Gives the browser the hub's cookies of somebody's login. */
 export async function wear(page: Page, jar: Jar, origin: string): Promise<void> {

@@ -8,6 +8,7 @@ export const uploadStyles = css`
     display: block;
     inline-size: 100%;
     block-size: 12px;
+    accent-color: var(--tongban-action);
   }
 
   .pick {

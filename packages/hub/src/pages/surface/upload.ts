@@ -51,8 +51,9 @@ export class FileUpload {
     })
   }
 
-  /** Begins, or goes on where it was cut. */
+  /** Begins, or goes on where it was cut. What still hangs is let go of: two would send the same piece. */
   start(): void {
+    void this.#upload.abort()
     this.#upload.start()
   }
 
