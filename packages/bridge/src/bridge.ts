@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite"
 import { createClient } from "@tongban/sdk"
 import { clientAuth } from "@tongban/sdk/client-auth"
+import { isStateScheme, stateSchemes } from "@tongban/standards"
 import type { BridgeConfig, WatchConfig } from "./config.ts"
 import { readPrivateKey } from "./config.ts"
 import { dropLooker } from "./drop/look.ts"
@@ -11,6 +12,7 @@ import { newListeners } from "./listeners.ts"
 import { serveOwner } from "./serve/owner.ts"
 import { hostSite } from "./site/site.ts"
 import { openState } from "./state.ts"
+import { nameOfDatabase } from "./watch/database.ts"
 import { looker } from "./watch/look.ts"
 import type { Look } from "./watch/look.ts"
 import { memoryOf } from "./watch/memory.ts"
@@ -80,13 +82,18 @@ async function lookOf(
     const quarantine = quarantineAt(quarantineFile(stateFolder))
     return dropLooker({ config, memory: dropMemory(state), quarantine, ...parts })
   }
+  if (!isStateScheme(config.scheme)) log(unknownScheme(config.scheme))
   return looker({ config, table: await openTable(config), memory: memoryOf(state), ...parts })
 }
 
 const sourceOf = (config: WatchConfig | DropConfig): string =>
   "drop" in config
     ? `${config.drop.pattern} in ${config.drop.folder}`
-    : `${config.table} of ${config.database.sqlite}`
+    : `${config.table} of ${nameOfDatabase(config.database)}`
+
+/** Not a fault: the department's own words still reach the citizen. But it is most often a slip. */
+const unknownScheme = (scheme: string): string =>
+  `watch.scheme ${scheme} is none that the standards know (${Object.keys(stateSchemes).join(", ")}), so every state stays unknown and only stateWords are shown; correct it, or add its codes to stateSchemes`
 
 /** Reports to the hub as the department's `sync` client. */
 function reporterOf({ hub, client, assertionKey, dpopKey }: WatchConfig | DropConfig): Reporter {

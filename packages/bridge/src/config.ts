@@ -7,6 +7,7 @@ import type { DropConfig } from "./drop/settings.ts"
 import { BridgeFault, reasonOf } from "./fault.ts"
 import { Site } from "./site/settings.ts"
 import { Column, HubOrigin, Path, text, whole } from "./setting.ts"
+import { SourceDatabase } from "./watch/database.ts"
 
 const Serve = z.strictObject({
   listen: z.strictObject({ host: text(255), port: whole(1, 65535) }),
@@ -39,7 +40,7 @@ const Watch = z.strictObject({
   client: text(64),
   assertionKey: Path,
   dpopKey: Path,
-  database: z.strictObject({ sqlite: Path }),
+  database: SourceDatabase,
   everyMs: z._default(whole(200, 3_600_000), 1000),
   table: Column,
   columns: z.strictObject({

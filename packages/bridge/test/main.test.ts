@@ -81,6 +81,25 @@ test(
   },
 )
 
+test(
+  "a scheme that the standards lack is said at the start, and the department's words still go along",
+  patient,
+  async (t) => {
+    const { department, hub, config, write } = await watchWorld(t)
+    const { watch } = JSON.parse(readFileSync(config, "utf8")) as { watch: object }
+    write({ watch: { ...watch, scheme: "epiont" } })
+    department.put({ number: "FOOD-1" })
+    const bridge = startProcess(t, ["--config", config])
+    await bridge.says(/watch\.scheme epiont is none that the standards know \(epoint, .*correct it/)
+    await hub.reported(1)
+    const { state, source } = hub.reports[0]?.body as Record<string, unknown>
+    assert.deepEqual(
+      [state, source],
+      ["UNKNOWN", { scheme: "epiont", value: "12", text: "已提交" }],
+    )
+  },
+)
+
 test("a hub that hangs does not hold up the end", patient, async (t) => {
   const { department, hub, config } = await watchWorld(t)
   department.put({ number: "FOOD-1" })

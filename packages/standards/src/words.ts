@@ -3,7 +3,8 @@
  *
  * @module
  */
-export { sharedStateOf } from "./cases/schemes.ts"
+export { isStateScheme, sharedStateOf, stateSchemes } from "./cases/schemes.ts"
+export type { StateScheme } from "./cases/schemes.ts"
 export { caseStateOf, caseStates } from "./cases/states.ts"
 export type { CaseState } from "./cases/states.ts"
 export { consentNotice, noticeText, sensitiveNotice } from "./consent/notice.ts"

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { caseStateOf, caseStates, sharedStateOf } from "@tongban/standards"
+import { caseStateOf, caseStates, sharedStateOf, stateSchemes } from "@tongban/standards"
 
 test("a code of Epoint's list names its shared state", () => {
   const codes = ["10", "12", "14", "26", "28", "30", "90", "97", "99"]
@@ -42,17 +42,21 @@ test("a code of Zhejiang's list names its shared state, and its digits mean noth
 })
 
 test("the same digits in another scheme are not guessed at", () => {
+  const codes = Object.values(stateSchemes).flatMap(Object.keys)
   for (const scheme of ["guangdongResult", "Epoint", "", "__proto__"]) {
-    for (const { source } of caseStates) {
-      assert.equal(sharedStateOf(scheme, source.value), undefined)
-    }
+    for (const code of codes) assert.equal(sharedStateOf(scheme, code), undefined)
   }
 })
 
 test("a code that the scheme's table lacks has no shared state", () => {
-  for (const value of ["", "0", "010", "10 ", "1O", "98", "DRAFT"]) {
+  for (const value of ["", "0", "010", "10 ", "1O", "98", "DRAFT", "constructor"]) {
     assert.equal(sharedStateOf("epoint", value), undefined)
   }
+})
+
+test("each state can be reached: some scheme has a code for it", () => {
+  const reached = Object.values(stateSchemes).flatMap(Object.values<string>)
+  for (const { code } of caseStates) assert.ok(reached.includes(code), code)
 })
 
 test("each state says in both languages what it is, in a sentence and as a step", () => {

@@ -30,7 +30,7 @@ export interface DropParts {
 interface DatedFile {
   file: FoundFile
   /**
-   * What tells newer from older (docs/decisions/0012): the time in its name, then the file's own. Sorts as
+   * What tells newer from older (docs/decisions/0017): the time in its name, then the file's own. Sorts as
    * its times do.
    */
   asOf: string

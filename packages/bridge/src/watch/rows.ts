@@ -1,10 +1,7 @@
-import { existsSync } from "node:fs"
-import { DatabaseSync } from "node:sqlite"
-import type { SQLInputValue } from "node:sqlite"
-import { Kysely, sql, SqliteDialect } from "kysely"
-import type { SqliteDatabase } from "kysely"
+import { Kysely, sql } from "kysely"
 import type { WatchConfig } from "../config.ts"
 import { BridgeFault, reasonOf } from "../fault.ts"
+import { dialectOf, nameOfDatabase } from "./database.ts"
 
 /** A row as it stands in the department's table: nothing is trusted yet. */
 export interface SourceRow {
@@ -32,15 +29,15 @@ const pageSize = 500
 
 /**
  * A department's table, read-only. Table and column names come from the configuration and go through
- * Kysely's references, never into SQL text. The file is opened anew for each look: the department may
- * have replaced it.
+ * Kysely's references, never into SQL text. The database is opened anew for each look: the department may
+ * have replaced its file.
  *
  * @throws {BridgeFault} where the file, the table or a column is missing; each look may find so too
  */
 export async function openTable(config: WatchConfig): Promise<SourceTable> {
   const { localNumber, itemCode, state, changedAt } = config.columns
-  const number = sql.ref<SQLInputValue>(localNumber)
-  const time = sql.ref<SQLInputValue>(changedAt)
+  const number = sql.ref(localNumber)
+  const time = sql.ref(changedAt)
   const { list, dueOn, noticeNumber } = config.correction ?? {}
   const optional = [
     ...(list === undefined ? [] : [sql.ref(list).as("correctionList")]),
@@ -65,7 +62,7 @@ export async function openTable(config: WatchConfig): Promise<SourceTable> {
         const byNumber = page(db).orderBy(number).orderBy(time, "desc")
         yield await byNumber.where(number, "is", null).execute()
         yield* pages(byNumber.where(number, "is not", null), (query, last) =>
-          query.where(number, ">", last.localNumber as SQLInputValue),
+          query.where(number, ">", last.localNumber),
         )
       }),
     since: (text) =>
@@ -74,11 +71,8 @@ export async function openTable(config: WatchConfig): Promise<SourceTable> {
         yield* pages(byTime.where(time, ">=", text), (query, last) =>
           query.where((is) =>
             is.or([
-              is(time, ">", last.changedAt as SQLInputValue),
-              is.and([
-                is(time, "=", last.changedAt as SQLInputValue),
-                is(number, ">", last.localNumber as SQLInputValue),
-              ]),
+              is(time, ">", last.changedAt),
+              is.and([is(time, "=", last.changedAt), is(number, ">", last.localNumber)]),
             ]),
           ),
         )
@@ -109,20 +103,13 @@ async function* reading(
   { database, table }: WatchConfig,
   read: (db: Source) => AsyncGenerator<SourceRow[]>,
 ): AsyncGenerator<SourceRow[]> {
-  if (!existsSync(database.sqlite)) {
-    throw new BridgeFault(
-      `the database ${database.sqlite} is not there; check watch.database.sqlite`,
-    )
-  }
-  const db: Source = new Kysely({
-    dialect: new SqliteDialect({ database: () => Promise.resolve(readOnly(database.sqlite)) }),
-  })
+  const db: Source = new Kysely({ dialect: dialectOf(database) })
   const rows = read(db)
   try {
     for (;;) {
       const next = await rows.next().catch((error: unknown) => {
         throw new BridgeFault(
-          `the table ${table} of ${database.sqlite} cannot be read (${reasonOf(error)}); check watch.table and watch.columns`,
+          `the table ${table} of ${nameOfDatabase(database)} cannot be read (${reasonOf(error)}); check watch.table and watch.columns`,
         )
       })
       if (next.done === true) return
@@ -130,28 +117,5 @@ async function* reading(
     }
   } finally {
     await db.destroy()
-  }
-}
-
-/** Node's own SQLite in the shape that Kysely's dialect expects. */
-function readOnly(file: string): SqliteDatabase {
-  // The department's program writes at the same time: wait for it a little.
-  const database = new DatabaseSync(file, { readOnly: true, timeout: 500 })
-  return {
-    close: () => {
-      database.close()
-    },
-    prepare(text) {
-      const statement = database.prepare(text)
-      // Numbers above 2^53 are in use as keys; as JS numbers they would lose their last digits.
-      statement.setReadBigInts(true)
-      const given = (parameters: readonly unknown[]) => parameters as SQLInputValue[]
-      return {
-        reader: true,
-        all: (parameters) => statement.all(...given(parameters)),
-        iterate: (parameters) => statement.iterate(...given(parameters)),
-        run: (parameters) => statement.run(...given(parameters)),
-      }
-    },
   }
 }

@@ -1,24 +1,42 @@
-import { caseStates } from "./states.ts"
 import type { CaseState } from "./states.ts"
 
-/** Codes of further schemes, beside the one that each state stems from. */
-const furtherCodes: readonly { scheme: string; value: string; state: CaseState }[] = [
+/**
+ * The codes of each scheme and the shared states that they mean. A new scheme is a new entry here, with
+ * the source that its codes were read from; a code without a shared state is left out, not guessed.
+ */
+export const stateSchemes = {
+  // Epoint's ProjectShStatus (case.json, `epointStatus`).
+  epoint: {
+    "10": "DRAFT",
+    "12": "SUBMITTED",
+    "14": "PRE_REVIEW_RETURNED",
+    "26": "RECEIVED",
+    "28": "CORRECTION_REQUESTED",
+    "30": "ACCEPTED",
+    "90": "CLOSED",
+    "97": "NOT_ACCEPTED",
+    "99": "TERMINATED",
+  },
   // Zhejiang's 办件状态, `pre_apasinfo.handlestate` (case.json, several sources). 11 挂起 has no shared
   // state yet; whether 10 was granted or refused stands in `transactResult`.
-  { scheme: "apas-status", value: "02", state: "RECEIVED" },
-  { scheme: "apas-status", value: "05", state: "ACCEPTED" },
-  { scheme: "apas-status", value: "06", state: "CORRECTION_REQUESTED" },
-  { scheme: "apas-status", value: "07", state: "NOT_ACCEPTED" },
-  { scheme: "apas-status", value: "09", state: "TERMINATED" },
-  { scheme: "apas-status", value: "10", state: "CLOSED" },
-  { scheme: "apas-status", value: "12", state: "IN_REVIEW" },
-  { scheme: "apas-status", value: "13", state: "TERMINATED" },
-]
+  "apas-status": {
+    "02": "RECEIVED",
+    "05": "ACCEPTED",
+    "06": "CORRECTION_REQUESTED",
+    "07": "NOT_ACCEPTED",
+    "09": "TERMINATED",
+    "10": "CLOSED",
+    "12": "IN_REVIEW",
+    "13": "TERMINATED",
+  },
+} as const satisfies Record<string, Record<string, CaseState>>
 
-const codes = [
-  ...caseStates.map(({ source, code }) => ({ ...source, state: code })),
-  ...furtherCodes,
-]
+/** A scheme of state codes that this version knows. */
+export type StateScheme = keyof typeof stateSchemes
+
+/** Whether the codes of a scheme stand in the table. */
+export const isStateScheme = (scheme: string): scheme is StateScheme =>
+  Object.hasOwn(stateSchemes, scheme)
 
 /**
  * The shared state of a code in a named scheme. Never guessed: the same digit means different things
@@ -26,5 +44,8 @@ const codes = [
  *
  * @returns undefined for a scheme or code that is not in the table: keep the source value and its words
  */
-export const sharedStateOf = (scheme: string, value: string): CaseState | undefined =>
-  codes.find((each) => each.scheme === scheme && each.value === value)?.state
+export function sharedStateOf(scheme: string, value: string): CaseState | undefined {
+  if (!isStateScheme(scheme)) return undefined
+  const codes: Record<string, CaseState> = stateSchemes[scheme]
+  return Object.hasOwn(codes, value) ? codes[value] : undefined
+}

@@ -1,6 +1,4 @@
-import type { SchemeValue } from "../contract/common.ts"
-
-/** A shared state of a case, in words, and the source scheme that it comes from. */
+/** A shared state of a case, in words. */
 interface CaseStateEntry {
   /** The shared code. */
   code: string
@@ -15,14 +13,11 @@ interface CaseStateEntry {
   turn: "applicant" | "department" | "none"
   /** The state that usually follows. */
   next?: string
-  /** Where the state comes from. */
-  source: SchemeValue
 }
 
 /**
- * The states of a case (办件状态) that the story needs, each with the code it stems from: Epoint's
- * ProjectShStatus (case.json, `epointStatus`, read) and Zhejiang's list (`zhejiangStatus`). More states
- * come with the case machine.
+ * The states of a case (办件状态) that the story needs, in the words of Epoint's ProjectShStatus and of
+ * Zhejiang's list; their codes stand in `stateSchemes`. More states come with the case machine.
  */
 export const caseStates = [
   {
@@ -33,7 +28,6 @@ export const caseStates = [
     step: { zh: "开始填写", en: "Started" },
     turn: "applicant",
     next: "SUBMITTED",
-    source: { scheme: "epoint", value: "10" },
   },
   {
     code: "SUBMITTED",
@@ -43,7 +37,6 @@ export const caseStates = [
     step: { zh: "提交申请", en: "Submitted" },
     turn: "department",
     next: "RECEIVED",
-    source: { scheme: "epoint", value: "12" },
   },
   {
     code: "RECEIVED",
@@ -53,7 +46,6 @@ export const caseStates = [
     step: { zh: "部门收件", en: "Received" },
     turn: "department",
     next: "ACCEPTED",
-    source: { scheme: "epoint", value: "26" },
   },
   {
     code: "CORRECTION_REQUESTED",
@@ -63,7 +55,6 @@ export const caseStates = [
     step: { zh: "一次告知补正", en: "Told what to supply" },
     turn: "applicant",
     next: "RECEIVED",
-    source: { scheme: "epoint", value: "28" },
   },
   {
     code: "PRE_REVIEW_RETURNED",
@@ -73,7 +64,6 @@ export const caseStates = [
     step: { zh: "预审退回", en: "Returned for changes" },
     turn: "applicant",
     next: "SUBMITTED",
-    source: { scheme: "epoint", value: "14" },
   },
   {
     code: "NOT_ACCEPTED",
@@ -82,7 +72,6 @@ export const caseStates = [
     sentence: { zh: "没有受理", en: "Not accepted" },
     step: { zh: "不予受理", en: "Not accepted" },
     turn: "none",
-    source: { scheme: "epoint", value: "97" },
   },
   {
     code: "ACCEPTED",
@@ -92,7 +81,6 @@ export const caseStates = [
     step: { zh: "受理", en: "Accepted" },
     turn: "department",
     next: "CLOSED",
-    source: { scheme: "epoint", value: "30" },
   },
   {
     code: "IN_REVIEW",
@@ -102,7 +90,6 @@ export const caseStates = [
     step: { zh: "审查", en: "Review" },
     turn: "department",
     next: "CLOSED",
-    source: { scheme: "zhejiang", value: "12" },
   },
   {
     code: "TERMINATED",
@@ -111,7 +98,6 @@ export const caseStates = [
     sentence: { zh: "已经终止，没有办完", en: "Ended without a decision" },
     step: { zh: "终止", en: "Terminated" },
     turn: "none",
-    source: { scheme: "epoint", value: "99" },
   },
   {
     code: "CLOSED",
@@ -120,7 +106,6 @@ export const caseStates = [
     sentence: { zh: "已经办结", en: "Closed" },
     step: { zh: "办结", en: "Closed" },
     turn: "none",
-    source: { scheme: "epoint", value: "90" },
   },
 ] as const satisfies readonly CaseStateEntry[]
 
