@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs"
+import { existsSync, readdirSync } from "node:fs"
+import { basename } from "node:path"
 import { fileURLToPath } from "node:url"
 import nodeResolve from "@rollup/plugin-node-resolve"
 import terser from "@rollup/plugin-terser"
@@ -175,14 +176,15 @@ const element = (tag) => ({
   onwarn,
 })
 
+/** Every element that has a file of its own to define it. */
+const tags = readdirSync(at("packages/elements/src/define")).map((file) => basename(file, ".ts"))
+
 const pages = ["surface", "unlock", "login", "consent"].filter((page) =>
   existsSync(at(`packages/hub/src/pages/${page}.ts`)),
 )
 
 export default [
-  element("tongban-login"),
-  element("tongban-material-picker"),
-  element("tongban-case-status"),
+  ...tags.map(element),
   classic("packages/elements/src/classic.ts", "packages/elements/dist/tongban.js"),
   ...pages.map((page) =>
     classic(`packages/hub/src/pages/${page}.ts`, `packages/hub/dist/browser/${page}.js`),

@@ -2,9 +2,7 @@ import addonA11y from "@storybook/addon-a11y"
 import addonDocs from "@storybook/addon-docs"
 import { definePreview } from "@storybook/web-components-vite"
 import { html } from "lit"
-import "../packages/elements/src/define/tongban-case-status.ts"
-import "../packages/elements/src/define/tongban-login.ts"
-import "../packages/elements/src/define/tongban-material-picker.ts"
+import "../packages/elements/src/classic.ts"
 
 /** Set where the stories run as tests: the toolbar's choices for that run. */
 declare const __TONGBAN_STORY_GLOBALS__: Record<string, string> | undefined
