@@ -54,6 +54,28 @@ suite("the docs", () => {
     })
   }
 
+  test("every decision has a number of its own, and a line in their index", () => {
+    const decisions = pages.filter((name) => /^docs\/decisions\/\d/.test(name))
+    const index = read("docs/decisions/README.md")
+    for (const page of decisions) {
+      const [file, number] = /(\d{4})-[\w-]+\.md$/.exec(page)
+      assert.ok(
+        !decisions.some((other) => other !== page && other.includes(`/${number}-`)),
+        `${page}: the number is taken; take the next free one`,
+      )
+      assert.match(
+        read(page),
+        new RegExp(`^# ${Number(number)}\\. `),
+        `${page}: its title's number`,
+      )
+      assert.match(
+        index,
+        new RegExp(`^\\| ${Number(number)} +\\| \\[.+\\]\\(${file}\\) +\\| \\S`, "m"),
+        `${page}: its line in docs/decisions/README.md`,
+      )
+    }
+  })
+
   test("every TypeScript example compiles, in pages and in docstrings", (t) => {
     // Beside the packages, so that their names resolve as an integrator's would.
     const folder = mkdtempSync(join(root, "node_modules", ".examples-"))

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from "node:crypto"
 
 /**
  * A new id: uuid v7 whose 12 bits of `rand_a` carry a bucket of its subject, so that an id alone can
- * be routed to its shard one day (docs/decisions/0003). Opaque to everybody else.
+ * be routed to its shard one day (docs/decisions/0001). Opaque to everybody else.
  */
 export function newId(bucketKey: Uint8Array, subject: string, now: Date): string {
   const bytes = randomBytes(16)

@@ -6,7 +6,7 @@ type Parse = (text: string) => unknown
 const asItStands: Parse = (text) => text
 
 /**
- * How values come back, the same from both engines (docs/decisions/0014): what JavaScript holds exactly
+ * How values come back, the same from both engines (docs/decisions/0019): what JavaScript holds exactly
  * as itself, the rest as PostgreSQL's own text. Everything else is `pg`'s own: timestamptz a Date, jsonb
  * a value, bytea a Buffer, text[] an array.
  */
