@@ -23,6 +23,10 @@ const tests = (...files) => [
   ...files,
 ]
 
+/** Everything runs in UTC, unless it says otherwise: legal days must not depend on the process's zone. */
+process.env["TZ"] = "UTC"
+const newYork = { TZ: "America/New_York" }
+
 /** What each part runs; `needs` names an engine that a developer's machine may lack. */
 const parts = [
   { name: "types", command: bin("tsc"), args: ["-b"] },
@@ -39,6 +43,12 @@ const parts = [
     command: node,
     args: ["--conditions=@tongban/source", "bench/run.ts", "--counted"],
   },
+  { name: "packages and their API", command: node, args: ["scripts/packages.mjs"] },
+  {
+    name: "reference",
+    command: bin("typedoc"),
+    args: ["--logLevel", "Warn", "--out", "node_modules/.cache/tongban/reference"],
+  },
   {
     name: "tests, the hub on PGlite",
     command: node,
@@ -49,9 +59,17 @@ const parts = [
     ),
   },
   {
-    // The pages in a browser are the same on both.
-    name: "the hub on PostgreSQL",
+    // What computes with times, far from both UTC and Shanghai.
+    name: "tests in New York",
     command: node,
+    args: tests("packages/{standards,sdk,bridge}/test/**/*.test.ts"),
+    env: newYork,
+  },
+  {
+    // The pages in a browser are the same on both.
+    name: "the hub on PostgreSQL, in New York",
+    command: node,
+    env: newYork,
     args: [
       "scripts/with-postgres.mjs",
       node,
@@ -73,6 +91,11 @@ const parts = [
     needs: "an old Chromium",
     command: node,
     args: tests("packages/elements/old-chromium/*.test.ts"),
+  },
+  {
+    name: "the stories",
+    command: bin("vitest"),
+    args: ["run", "--reporter=default", "--reporter=./scripts/vitest-tally.mjs"],
   },
   {
     name: "the story in Firefox",

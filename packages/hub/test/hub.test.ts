@@ -5,7 +5,7 @@ import { decodeJwt } from "jose"
 import type { Case } from "@tongban/standards"
 import { FolderUnusable, startHub } from "@tongban/hub"
 import { engine } from "./support/database.ts"
-import { he, HubWorld, item, redemptionsOf, xu } from "./support/hub-world.ts"
+import { he, HubWorld, item, redemptionsOf, xu, portalOrigin } from "./support/hub-world.ts"
 
 suite("the hub over its own HTTP", () => {
   let world: HubWorld
@@ -174,7 +174,7 @@ suite("the hub over its own HTTP", () => {
     assert.equal((await other.atHub("POST", `${path}/session`, {})).code, "other_account")
     assert.equal((await other.atHub("POST", `${path}/unlock`)).code, "other_account")
     assert.equal(
-      (await mine.atHub("POST", `${path}/session`, {}, { origin: "http://127.0.0.1:65002" })).code,
+      (await mine.atHub("POST", `${path}/session`, {}, { origin: portalOrigin })).code,
       "forbidden",
     )
 
@@ -426,10 +426,8 @@ suite("the hub over its own HTTP", () => {
     const { url } = await citizen.openSurface((await citizen.openDraft()).id)
     const response = await fetch(url)
     const text = await response.text()
-    assert.match(
-      response.headers.get("content-security-policy") ?? "",
-      /frame-ancestors http:\/\/127\.0\.0\.1:65002(;|$)/,
-    )
+    const policy = response.headers.get("content-security-policy")?.split("; ")
+    assert.ok(policy?.includes(`frame-ancestors ${portalOrigin}`))
     assert.doesNotMatch(text, /秋月|3706991985/)
   })
 })

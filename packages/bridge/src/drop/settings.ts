@@ -41,4 +41,5 @@ export const Drop = z.strictObject({
     mostRows: z._default(whole(1, 1_000_000), 50_000),
   }),
 })
+/** How a bridge reads a department's dropped exports. */
 export type DropConfig = z.infer<typeof Drop>

@@ -20,6 +20,7 @@ export const Site = z.strictObject({
   /** The classic file of the elements, served as `/tongban/tongban.js`. */
   script: Path,
 })
+/** How a bridge hosts a department's pages and their gateway. */
 export type SiteConfig = z.infer<typeof Site>
 
 function isOrigin(value: string): boolean {

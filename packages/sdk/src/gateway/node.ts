@@ -1,3 +1,8 @@
+/**
+ * The gateway in a Node server: one handler for Express, Fastify and plain `node:http`.
+ *
+ * @module
+ */
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { Readable } from "node:stream"
 import { pipeline } from "node:stream/promises"

@@ -3,6 +3,7 @@ import { endpoint } from "./endpoint.ts"
 import { Id, Instant, LegalDay, Words } from "./common.ts"
 import { TrustGrade } from "./items.ts"
 
+/** The key of one of the item's requirements. */
 export const RequirementKey = z.string().check(z.minLength(1), z.maxLength(40))
 const SurfaceParams = z.strictObject({ surfaceId: Id })
 
