@@ -7,7 +7,7 @@ import type { Application } from "./applications.ts"
 import { page } from "./portal.ts"
 import type { PortalParts } from "./portal.ts"
 import { textsOf } from "./form.ts"
-import { applyPage, noForm, signInPage } from "./pages/apply.ts"
+import { applyPage, formHref, noForm, signInPage } from "./pages/apply.ts"
 import { casePage, casesPage, supplyPage } from "./pages/cases.ts"
 import { faultPage } from "./pages/fault.ts"
 import { homePage } from "./pages/home.ts"
@@ -21,10 +21,13 @@ export function citizenRoutes(app: FastifyInstance, parts: PortalParts): void {
 
   app.get("/", (_, reply) => page(reply, homePage(item)))
 
-  app.get("/apply", async ({ raw }, reply) => {
+  app.get("/apply", async ({ raw, query }, reply) => {
+    // The address names the draft, so that a reload, or the way back from the hub's page, has the same.
+    const { draft: named } = textsOf(query, ["draft"])
     try {
-      const draft = await gateway.openDraft(webRequest(gateway, raw), item.code)
-      return await page(reply, applyPage(item, draft.id, noForm, []))
+      const { id } = await gateway.openDraft(webRequest(gateway, raw), item.code, named)
+      if (id !== named) return await reply.redirect(formHref(id), 303)
+      return await page(reply, applyPage(item, id, noForm, []))
     } catch (error) {
       if (isProblemError(error, "login_required")) return page(reply, signInPage(item))
       throw error

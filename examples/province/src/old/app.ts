@@ -17,6 +17,7 @@ import {
   clerkPage,
   faultPage,
   findPage,
+  formHref,
   homePage,
   signInPage,
 } from "./pages.ts"
@@ -70,11 +71,12 @@ export function portalApp({ gateways, tongban, table, item, papers, now }: Porta
 
   app.get("/apply", async (context) => {
     const gateway = gatewayOf(context)
+    // The address names the draft, so that a reload, or the way back from the hub's page, has the same.
+    const named = context.req.query("draft")
     try {
-      const draft = await gateway?.openDraft(context.req.raw, item.code)
-      return await context.html(
-        applyPage(item, draft?.id ?? "", { SQRXM: "", LXDH: "", JYCS: "" }, []),
-      )
+      const draft = (await gateway?.openDraft(context.req.raw, item.code, named))?.id ?? ""
+      if (draft !== named) return context.redirect(formHref(draft), 303)
+      return await context.html(applyPage(item, draft, { SQRXM: "", LXDH: "", JYCS: "" }, []))
     } catch (error) {
       if (isProblemError(error, "login_required")) return context.html(signInPage())
       return problemPage(context, error)

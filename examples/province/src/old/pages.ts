@@ -53,11 +53,13 @@ export const signInPage = (): Html =>
     panel("网上申请", html`<p>请先点右上角“统一身份登录”，登录后回到本页填写。</p>`),
   )
 
+export const formHref = (draft: string): string => `/apply?draft=${encodeURIComponent(draft)}`
+
 export const applyPage = (item: Item, draft: string, form: Form, faults: readonly string[]): Html =>
   page(
     "apply",
     item.name.zh,
-    html`<form method="post" action="/apply" class="form-horizontal" id="apply">
+    html`<form method="post" action="${formHref(draft)}" class="form-horizontal" id="apply">
         ${faults.length === 0 ? "" : html`<div class="alert alert-danger" role="alert">${faults.map((fault) => html`<div>${fault}</div>`)}</div>`}
         <input type="hidden" name="draft" value="${draft}" />
         ${panel(

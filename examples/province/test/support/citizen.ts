@@ -130,6 +130,24 @@ export class Citizen {
     await picked.waitFor()
   }
 
+  /** Where the browser opens no window: the hub's page instead of the frame, and back (protocol M5). */
+  async pickOnPage(): Promise<void> {
+    const { page } = this
+    await this.surface.getByRole("button", { name: "在新窗口确认" }).click()
+    await this.surface.getByText("浏览器没有让新窗口打开").waitFor()
+    await this.look("blocked")
+    await page.getByRole("button", { name: "用整页办理" }).click()
+    await page.getByRole("button", { name: /经营场所使用证明/ }).click()
+    await page.getByText("不动产权证书").first().waitFor()
+    await this.look("page")
+    await page.getByRole("button", { name: "使用这份" }).click()
+    await page.getByRole("button", { name: "同意", exact: true, disabled: false }).click()
+    await page.getByRole("button", { name: /经营场所使用证明.*已选用/ }).waitFor()
+    await page.getByRole("link", { name: "回到申请页" }).click()
+    await page.getByRole("button", { name: /经营场所使用证明.*更换/ }).waitFor()
+    await this.look("back")
+  }
+
   /** What the picker will submit. */
   formValue(): Promise<string> {
     return this.page
@@ -181,12 +199,12 @@ export class Citizen {
   }
 
   /** A picture of the step, where TONGBAN_SCREENSHOTS names a folder. */
-  async look(name: string): Promise<void> {
+  async look(name: string, page = this.page): Promise<void> {
     const folder = process.env["TONGBAN_SCREENSHOTS"]
     if (folder === undefined) return
     this.#step++
     const site = new URL(this.#origin).hostname
-    await this.page.screenshot({
+    await page.screenshot({
       path: join(folder, `${site}-${this.#step}-${name}.png`),
       fullPage: true,
     })

@@ -24,6 +24,8 @@ export const signInPage = ({ name }: Pick<ServiceItem, "name">): Html =>
     </section>`,
   )
 
+export const formHref = (draft: string): string => `/apply?draft=${encodeURIComponent(draft)}`
+
 export const applyPage = (
   item: ServiceItem,
   draft: string,
@@ -35,7 +37,7 @@ export const applyPage = (
     `申请${item.shortName.zh}`,
     html`<section class="narrow">
       <h1>申请${item.shortName.zh}</h1>
-      <form method="post" action="/apply">
+      <form method="post" action="${formHref(draft)}">
         ${faultList(faults)}
         <input type="hidden" name="draft" value="${draft}" />
         <h2>一、场所和申请人</h2>

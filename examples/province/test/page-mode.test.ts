@@ -1,0 +1,82 @@
+import assert from "node:assert/strict"
+import { after, before, suite, test } from "node:test"
+import { Citizen } from "./support/citizen.ts"
+import { makeWorld } from "./support/world.ts"
+import type { World } from "./support/world.ts"
+
+suite("a page of its own, where windows are cut", () => {
+  let world: World
+
+  before(async () => {
+    world = await makeWorld()
+  })
+  after(() => world.close())
+
+  /** At the form with her papers' row open, on a site from which no frame knows her. */
+  const atForm = async (prepare: (citizen: Citizen) => Promise<unknown>) => {
+    const citizen = await Citizen.at(world.browser, world.province.addresses.old)
+    await prepare(citizen)
+    await citizen.logIn("何秋月")
+    await citizen.openPicker()
+    return citizen
+  }
+
+  /** The trip, and the form's own submit: all of one draft. */
+  const throughPage = async (citizen: Citizen) => {
+    const { page } = citizen
+    const before = page.url()
+    assert.match(before, /\/apply\?draft=/)
+    await citizen.pickOnPage()
+    assert.equal(page.url(), before, "the same draft, and nothing of the trip")
+    for (const [label, typed] of [
+      ["申请人姓名", "何秋月"],
+      ["联系电话", "15400001003"],
+      ["经营场所：", "澄湾市样例路18号"],
+    ] as const)
+      assert.equal(await page.getByLabel(label).inputValue(), typed)
+
+    const rows = world.rows().length
+    await citizen.submit()
+    await page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()
+    assert.equal(world.rows().length, rows + 1)
+    const [paper] = world.papers(world.rows().at(-1)?.["SBLSH"])
+    assert.equal(paper?.["CLMC"], "不动产权证书")
+    await citizen.leave()
+  }
+
+  test("the browser opens no window: she goes by the page, and everything is still there", async () => {
+    const citizen = await atForm(({ page }) =>
+      page.context().addInitScript(() => {
+        window.open = () => null
+      }),
+    )
+    await throughPage(citizen)
+  })
+
+  test("the portal cuts its windows off (COOP same-origin): the same way", async () => {
+    const citizen = await atForm(({ page }) =>
+      page.route(`${world.province.addresses.old}/apply?**`, async (route) => {
+        const response = await route.fetch({ maxRedirects: 0 })
+        const headers = { ...response.headers(), "cross-origin-opener-policy": "same-origin" }
+        await route.fulfill({ response, headers })
+      }),
+    )
+    await throughPage(citizen)
+  })
+
+  test("a draft in the address that is another's is not taken up", async () => {
+    const { old } = world.province.addresses
+    const hers = await atForm(() => Promise.resolve())
+    const draft = new URL(hers.page.url()).searchParams.get("draft") ?? ""
+    await hers.page.reload()
+    assert.equal(new URL(hers.page.url()).searchParams.get("draft"), draft)
+    const other = await Citizen.at(world.browser, old)
+    await other.logIn("许秀英")
+    await other.page.goto(`${old}/apply?draft=${draft}`)
+    const theirs = new URL(other.page.url()).searchParams.get("draft") ?? ""
+    assert.notEqual(theirs, draft)
+    assert.notEqual(theirs, "")
+    await hers.leave()
+    await other.leave()
+  })
+})
