@@ -102,6 +102,24 @@ suite("one real job, through every room", () => {
     })
   }
 
+  test("a sensitive paper is asked for on a page of its own, and arrives from its owner", async () => {
+    const citizen = await Citizen.at(world.browser, world.province.addresses.oldSameSite)
+    await citizen.logIn("何秋月")
+    await citizen.openPicker()
+    await citizen.pickAll()
+    await citizen.pickSensitive()
+    await citizen.submit()
+    await citizen.page.getByRole("heading", { name: "已提交，等部门收件" }).waitFor()
+    const paper = world.papers(world.rows().at(-1)?.["SBLSH"]).find(({ CLBH }) => CLBH === "r5")
+    const { name, text } =
+      materials.find(({ grade, sensitive }) => sensitive && grade === "A") ?? fail()
+    assert.deepEqual(
+      [paper?.["CLMC"], paper?.["CLZY"], readFileSync(String(paper?.["CLLJ"]), "utf8")],
+      [name.zh, createHash("sha256").update(text).digest("hex"), text],
+    )
+    await citizen.leave()
+  })
+
   test("a reload of the submission makes no second row", async () => {
     const citizen = await Citizen.at(world.browser, world.province.addresses.oldSameSite)
     await citizen.logIn("何秋月")

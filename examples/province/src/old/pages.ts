@@ -12,7 +12,7 @@ export interface Form {
 }
 
 /** The papers that the picker handles; the others go the portal's old way. */
-export const pickedRequirements = ["r3", "r4", "r6"]
+export const pickedRequirements = ["r3", "r4", "r5", "r6"]
 
 type Item = Pick<ServiceItem, "code" | "name" | "requirements">
 

@@ -4,6 +4,7 @@ import type { Browser, Page } from "playwright-core"
 /** The papers that she picks at the old portal: whose row, and what fits it. */
 const papers = {
   certificate: { row: "经营场所使用证明", fits: "不动产权证书" },
+  health: { row: "从业人员健康证明", fits: "从业人员健康证明" },
   plan: { row: "主要设备设施布局", fits: "经营场所平面布局图" },
 }
 
@@ -128,6 +129,24 @@ export class Citizen {
     if (await use.isVisible()) await use.dispatchEvent("click")
     await agree.click()
     await picked.waitFor()
+  }
+
+  /** Uses the best match, a sensitive one, and agrees on the page that asks for it alone. */
+  async pickSensitive(): Promise<void> {
+    await this.openRow("health")
+    await this.surface.getByText("敏感信息，要单独确认").waitFor()
+    await this.surface.getByRole("button", { name: "使用这份" }).click()
+    const link = this.surface.getByRole("link", { name: "打开确认页" })
+    const [own] = await Promise.all([this.page.context().waitForEvent("page"), link.click()])
+    await own.getByRole("heading", { name: /属于敏感信息，单独问您/ }).waitFor()
+    await own.getByText("看到的人会知道您的体检结论").waitFor()
+    await this.look("sensitive", own)
+    await own.getByRole("button", { name: "同意", exact: true, disabled: false }).click()
+    await own.getByRole("heading", { name: "已同意" }).waitFor()
+    await own.close()
+    await this.page
+      .getByRole("button", { name: new RegExp(`${papers.health.row}.*已选用`) })
+      .waitFor()
   }
 
   /** Where the browser opens no window: the hub's page instead of the frame, and back (protocol M5). */
