@@ -112,10 +112,9 @@ export async function startHub(
   }
   try {
     db = await openDatabase(settings.database)
-    if (settings.onStatement !== undefined) db = db.withPlugin(counting(settings.onStatement))
     feed = followOutbox(db, followEveryMs, now)
     const vault = createVault(folderStore(settings.objectFolder), keyWrap(settings.keys.uploads))
-    app = await serve(settings, { db, feed, vault, now })
+    app = await serve(settings, { db: counted(settings, db), feed, vault, now })
     stopSweeping = startSweeping(db, vault, now)
     await app.listen(listenAt(settings))
   } catch (error) {
@@ -141,6 +140,10 @@ interface Parts {
   vault: Vault
   now(): Date
 }
+
+/** What requests ask is counted, what the feed looks up by itself is not. */
+const counted = ({ onStatement }: HubSettings, db: Database): Database =>
+  onStatement === undefined ? db : db.withPlugin(counting(onStatement))
 
 async function serve(
   settings: HubSettings,

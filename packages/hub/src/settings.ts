@@ -20,7 +20,7 @@ export interface HubSettings {
   keys: HubKeys
   /** The sandbox login's persons; without them there is no sandbox login. */
   personas?: Persona[]
-  /** Told of each statement and of how many rows it gave back; for whoever measures. */
+  /** Told of each statement of a request, and of how many rows it gave back; for whoever measures. */
   onStatement?: (rows: number) => void
 }
 
