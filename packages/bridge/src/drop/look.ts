@@ -88,7 +88,12 @@ function dated(file: FoundFile, pattern: string, now: Date): DatedFile {
 }
 
 async function take(dropped: DatedFile, parts: DropParts, signal: AbortSignal): Promise<void> {
-  const { config, memory, log, now } = parts
+  const { config, memory, quarantine, now } = parts
+  // Whoever reads the line finds the list as it says.
+  const log = (message: string) => {
+    quarantine(memory.asides())
+    parts.log(message)
+  }
   const { file, asOf } = dropped
   const read = dropped.fault ?? (await readDropped(file, config.drop))
   if (read === undefined) return
