@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { SessionEvent, watchSessions } from "@tongban/standards"
 import type { ClientAuth } from "../client-auth/client-auth.ts"
+import { reasonOf } from "./failure.ts"
 import { readEvents } from "./read-events.ts"
 
 /** The hub sends at least a comment every 15 s; a stream that is silent for longer is dead. */
@@ -124,9 +125,8 @@ function retryAfterMs(value: string | null): number {
 
 /** Once for each time that the hub falls silent. */
 function warn(hub: string, reason: unknown): void {
-  const words = reason instanceof Error ? reason.message : String(reason)
   console.warn(
-    `tongban gateway: ${hub} does not tell which logins have ended (${words}); ` +
+    `tongban gateway: ${hub} does not tell which logins have ended (${reasonOf(reason)}); ` +
       "until it does, it is asked about each one every minute",
   )
 }

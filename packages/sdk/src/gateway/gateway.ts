@@ -18,11 +18,12 @@ import { isProblemError, problemFrom, ProblemError } from "../client/errors.ts"
 import { jsonAnswer, problemAnswer, redirect } from "./answers.ts"
 import { backChannelLogout } from "./back-channel.ts"
 import { cookieJar, cookieNames, cookieSealer, cookieTag, readCookie } from "./cookies.ts"
+import { sayFailure } from "./failure.ts"
 import { followSessions } from "./follow-sessions.ts"
 import { hubCaller } from "./hub-call.ts"
 import type { HubAnswer, HubCall } from "./hub-call.ts"
 import { hubLogin } from "./hub-login.ts"
-import { returnPath } from "./return-path.ts"
+import { returnPath, withFault } from "./return-path.ts"
 import { scriptRoute } from "./script.ts"
 import {
   mostTransactions,
@@ -209,7 +210,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       let target: URL
       try {
         target = await login.begin(transaction)
-      } catch {
+      } catch (error) {
+        sayFailure("a login could not begin", error)
         return redirect(withFault(returnTo, "unavailable"))
       }
       const open = cookieNames(request).filter((name) => name.startsWith(transactionCookie("")))
@@ -249,6 +251,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         ])
       } catch (error) {
         const refused = error instanceof oauth.AuthorizationResponseError
+        if (!refused) sayFailure("a login could not be finished", error)
         return redirect(withFault(returnTo, refused ? "login_required" : "unavailable"), [
           jar.clear(name),
         ])
@@ -384,10 +387,6 @@ function matches(pattern: string, path: string): boolean {
     )
   )
 }
-
-/** The page shows the fault in the login element; nothing but the code travels. */
-const withFault = (path: string, code: string): string =>
-  `${path.split("#")[0] ?? "/"}#tongban-login=${code}`
 
 function pick(headers: Headers, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(

@@ -7,3 +7,7 @@ export function returnPath(value: string | null, origin: string): string {
   const { pathname, search, hash } = new URL(origin + value)
   return pathname.startsWith("//") ? "/" : pathname + search + hash
 }
+
+/** The page shows the fault in the login element; nothing but the code travels. */
+export const withFault = (path: string, code: string): string =>
+  `${path.split("#")[0] ?? "/"}#tongban-login=${code}`
