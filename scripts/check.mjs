@@ -12,15 +12,18 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const bin = (name) => join(root, "node_modules", ".bin", name)
 const node = process.execPath
 
-const tests = (...files) => [
+const tests = (...files) => testsAtOnce(2, files)
+/** A browser and the processes behind it take both cores: one file after the other. */
+const browserTests = (...files) => testsAtOnce(1, files)
+const testsAtOnce = (files, names) => [
   "--conditions=@tongban/source",
   "--test",
-  "--test-concurrency=2",
+  `--test-concurrency=${files}`,
   "--test-reporter=spec",
   "--test-reporter-destination=stdout",
   "--test-reporter=./scripts/tally.mjs",
   "--test-reporter-destination=stdout",
-  ...files,
+  ...names,
 ]
 
 /** Everything runs in UTC, unless it says otherwise: legal days must not depend on the process's zone. */
@@ -53,9 +56,18 @@ const parts = [
     name: "tests, the hub on PGlite",
     command: node,
     args: tests(
-      "packages/*/test/**/*.test.ts",
-      "examples/*/test/**/*.test.ts",
+      "packages/{standards,sdk,bridge}/test/**/*.test.ts",
+      "packages/hub/test/!(pages-*|*-page).test.ts",
       "scripts/test/*.test.mjs",
+    ),
+  },
+  {
+    name: "tests in Chromium",
+    command: node,
+    args: browserTests(
+      "packages/hub/test/{pages-*,*-page}.test.ts",
+      "packages/elements/test/**/*.test.ts",
+      "examples/*/test/**/*.test.ts",
     ),
   },
   {
@@ -90,7 +102,7 @@ const parts = [
     name: "the classic file on Chromium 78, 86 and 92",
     needs: "an old Chromium",
     command: node,
-    args: tests("packages/elements/old-chromium/*.test.ts"),
+    args: browserTests("packages/elements/old-chromium/*.test.ts"),
   },
   {
     name: "the stories",
@@ -101,7 +113,7 @@ const parts = [
     name: "the story in Firefox",
     needs: "firefox",
     command: node,
-    args: tests("examples/province/test/story.test.ts"),
+    args: browserTests("examples/province/test/story.test.ts"),
     env: { TONGBAN_BROWSER: "firefox" },
   },
 ]
