@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs"
 import { after, before, suite, test } from "node:test"
 import { materials } from "../src/data.ts"
 import { fileOf } from "../src/papers/sample-paper.ts"
+import { lookAt } from "./support/browser.ts"
 import { Citizen } from "./support/citizen.ts"
 import { makeWorld } from "./support/world.ts"
 import type { World } from "./support/world.ts"
@@ -178,9 +179,7 @@ suite("one real job, through every room", () => {
     await citizen.page.getByRole("button", { name: "退出所有部门" }).click()
     await citizen.page.getByRole("button", { name: "统一身份登录" }).waitFor()
 
-    await other.bringToFront()
-    // A headless browser has no window that could gain the focus.
-    await other.evaluate(() => dispatchEvent(new Event("focus")))
+    await lookAt(other)
     await other.getByRole("button", { name: "统一身份登录" }).waitFor()
     await citizen.leave()
   })
