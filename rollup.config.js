@@ -67,6 +67,8 @@ const unusedLit = [
   // Words for mistakes of a template's author: the specs run without this.
   [".js", /throw Error\([^)]+\)/g, "throw Error()"],
   [".js", /\(\w\.\w+Versions\?\?=\[\]\)\.push\("[^"]+"\)/g, "0"],
+  // Values within styles.
+  ["css-tag.js", /1===t\.length\?t\[0\]:e\.reduce\(.+,t\[0\]\)/, "t[0]"],
   // Controllers.
   ["element.js", /addController\(t\)\{[^}]*\}removeController\(t\)\{[^}]*\}/, ""],
   ["element.js", /this\._\$EO\?\.forEach\(t=>t\.\w+\?\.\(\)\)/g, "0"],
@@ -81,6 +83,13 @@ const unusedLit = [
   ["element.js", /case Number:.+?catch\(t\)\{i=null\}/, ""],
   ["element.js", /\(void 0!==i\.converter\?\.toAttribute\?i\.converter:u\)/, "u"],
   ["element.js", /"function"==typeof t\.converter.+?t\.converter:u/, "u"],
+  // Properties whose class has accessors of its own.
+  ["element.js", /,this\.prototype\.hasOwnProperty\(t\)&&\(.+?wrapped=!0\)/, ""],
+  [
+    "element.js",
+    /const t=this\.constructor\.elementProperties;if\(t\.size>0\).+?void 0,i,e\)\}/,
+    "",
+  ],
   // Defaults that reflect.
   ["element.js", /\|\|i\.useDefault&&.+?_\$Eu\(t,i\)\)/, ""],
   ["element.js", /\?\?this\._\$Ej\?\.get\(e\)\?\?r/, ""],
@@ -92,6 +101,10 @@ const unusedLit = [
   ["lit-html.js", /setConnected\(t\)\{[^}]*\}/, ""],
   ["lit-html.js", /this\._\$AP\?\.\(!1,!0,s\)/, ""],
   ["lit-html.js", /get (?:parentNode|startNode|endNode|tagName|_\$AU)\(\)\{[^}]*\}/g, ""],
+  // Templates that a compiler has made, listeners that are objects, and options of listeners.
+  ["lit-html.js", /"number"==typeof s(?=\?)/, "true"],
+  ["lit-html.js", /"function"==typeof this\._\$AH(?=\?)/, "true"],
+  ["lit-html.js", /\|\|t\.capture!==.+?s\.passive/, ""],
   // Values within comments, scripts, styles, text areas and titles.
   ["lit-html.js", /;else\{let t=-1;.+?o\.length-1\}/, ";"],
   ["lit-html.js", /if\(y\.test\(r\.tagName\)\)\{.+?append\(t\[i\],c\(\)\)\}\}/, ""],

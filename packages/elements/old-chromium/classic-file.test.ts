@@ -99,6 +99,18 @@ for (const version of [78, 86, 92] as const) {
       assert.deepEqual(await tab.evaluate(sent), [])
     })
 
+    test("what is missing gets the focus when the form is reported, and when the picker is told to take it", async (t) => {
+      const { tab } = await visit(t)
+      await tab.until(inside(picker, premises))
+      const focused = `${element(picker)}.shadowRoot.activeElement`
+      const toMissing = `${focused} === ${inside(picker, premises)}`
+      assert.equal(await tab.evaluate("document.forms[0].reportValidity()"), false)
+      await tab.until(toMissing)
+      await tab.evaluate(`${focused}.blur()`)
+      await tab.evaluate(`${element(picker)}.focus()`)
+      await tab.until(toMissing)
+    })
+
     test("a paper is chosen in the hub's frame, becomes the form's value, and a reset takes it back", async (t) => {
       const { tab, site } = await visit(t)
       await tab.until(inside(picker, premises))

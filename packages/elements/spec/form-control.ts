@@ -74,6 +74,17 @@ export function behavesAsFormControl<Control extends FormControl>(
     expect(document.activeElement).to.equal(control)
   })
 
+  it("takes the focus where it is to be filled, when it is told to, and by the Tab key", async () => {
+    const { control, form } = await open()
+    control.focus()
+    const toFill = await until(() => focused(control))
+    const text = document.createElement("input")
+    form.prepend(text)
+    text.focus()
+    await sendKeys({ press: "Tab" })
+    await until(() => focused(control) === toFill)
+  })
+
   it("lets Enter in another field submit the form, once it is filled", async () => {
     const { control, form } = await filled()
     const text = document.createElement("input")

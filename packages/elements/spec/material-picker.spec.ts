@@ -88,13 +88,14 @@ describe("tongban-material-picker", () => {
       expect(textOf(control)).to.include("已选用")
     })
 
-    it("marks what is missing, once the browser has said so", async () => {
-      const { control, form } = await picker(`draft="draft-1" requirements="r6 r5"`)
+    it("marks what is missing, once the browser has said so, and has the focus there", async () => {
+      const { control, form } = await picker(`draft="draft-1" requirements="r1 r2 r5"`)
+      const row = await button(control, licence)
       form.reportValidity()
+      await until(() => focused(control) === row)
       await says(control, "请先选好必须的材料")
-      expect(shown(control, ".row-missing").map(({ dataset }) => dataset["requirement"]))
-        .to.deep //
-        .equal(["r6"])
+      const marked = shown(control, ".row-missing").map(({ dataset }) => dataset["requirement"])
+      expect(marked).to.deep.equal(["r2"])
     })
   })
 
@@ -179,6 +180,15 @@ describe("tongban-material-picker", () => {
   })
 
   describe("where things go wrong", () => {
+    it("takes the focus as a whole where it is missing and has no row yet", async () => {
+      const gateway = await Gateway.open()
+      await gateway.hang("/v1/items")
+      const { control, form } = await page(`draft="draft-1" requirements="r6"`, gateway)
+      await says(control, "正在读办事指南")
+      expect(form.reportValidity()).to.equal(false)
+      await until(() => focused(control)?.getAttribute("part") === "base")
+    })
+
     it("says why a surface is refused, names the form's own way and leaves it open", async () => {
       const { control, form, gateway } = await picker(`draft="draft-1" requirements="r6"`)
       await gateway.refuse("/surfaces")

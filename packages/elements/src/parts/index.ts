@@ -6,6 +6,7 @@
 export { TongbanElement } from "./base.ts"
 export { define, version } from "./define.ts"
 export { errorCard } from "./error-card.ts"
+export { TongbanFormControl } from "./form-control.ts"
 export { languageOf } from "./locale.ts"
 export type { Labels } from "./locale.ts"
 export { buttons } from "./styles/buttons.ts"

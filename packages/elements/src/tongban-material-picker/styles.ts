@@ -8,6 +8,11 @@ export const heading = css`
 `
 
 export const frame = css`
+  .tb:focus-visible {
+    outline: 3px solid var(--tongban-action);
+    outline-offset: 2px;
+  }
+
   iframe {
     display: block;
     inline-size: 100%;

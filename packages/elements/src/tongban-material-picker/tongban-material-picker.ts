@@ -2,8 +2,8 @@ import { html, nothing } from "lit"
 import type { PickedItem, Requirement } from "@tongban/standards"
 import { PickerMachine, SurfaceHost } from "@tongban/sdk/machines"
 import type { FromSurface } from "@tongban/sdk/machines"
-import { TongbanElement } from "../parts/base.ts"
 import { errorCard } from "../parts/error-card.ts"
+import { TongbanFormControl } from "../parts/form-control.ts"
 import { rows } from "../parts/styles/rows.ts"
 import { waiting } from "../parts/views.ts"
 import { formValueOf, isPicked, itemsOf } from "./form-value.ts"
@@ -40,33 +40,24 @@ const heights = { first: 560, least: 160, most: 1600 }
  * @fires tongban-material-picker-change - what is chosen has changed; `detail.picked` holds the keys
  * @csspart base - the wrapper
  */
-export class TongbanMaterialPicker extends TongbanElement {
-  static readonly formAssociated = true
+export class TongbanMaterialPicker extends TongbanFormControl {
   static override properties = {
-    name: { type: String, reflect: true },
     item: { type: String },
     draft: { type: String },
     requirements: { type: String },
     mode: { type: String },
-    disabled: { type: Boolean, reflect: true },
     frameHeight: { state: true },
-    formDisabled: { state: true },
     showMissing: { state: true },
   }
   /** @internal */
-  static override styles = [...[TongbanElement.styles].flat(), heading, rows, frame]
-  static override shadowRootOptions = { ...TongbanElement.shadowRootOptions, delegatesFocus: true }
+  static override styles = [...[TongbanFormControl.styles].flat(), heading, rows, frame]
 
-  declare name: string
   declare item: string
   declare draft: string
   declare requirements: string
   declare mode: string
-  declare disabled: boolean
   declare frameHeight: number
-  declare formDisabled: boolean
   declare showMissing: boolean
-  readonly #internals = this.attachInternals()
   #machine: PickerMachine | undefined
   #host: SurfaceHost | undefined
   #surface: string | undefined
@@ -74,13 +65,10 @@ export class TongbanMaterialPicker extends TongbanElement {
 
   constructor() {
     super()
-    this.name = ""
     this.item = ""
     this.draft = ""
     this.requirements = ""
     this.mode = ""
-    this.disabled = false
-    this.formDisabled = false
     this.showMissing = false
     this.frameHeight = heights.first
     this.addEventListener("invalid", () => (this.showMissing = true))
@@ -93,6 +81,16 @@ export class TongbanMaterialPicker extends TongbanElement {
 
   override willUpdate(): void {
     if (this.isConnected && this.#task !== this.#taskNow()) this.#begin()
+  }
+
+  override firstUpdated(): void {
+    // What is missing is told here where there is no row that could be chosen.
+    this.#find(".tb")?.setAttribute("tabindex", "-1")
+  }
+
+  override updated(): void {
+    // A missing row is where the browser points to; it is there only now.
+    this.#updateForm()
   }
 
   #taskNow(): string {
@@ -163,29 +161,18 @@ export class TongbanMaterialPicker extends TongbanElement {
     return formValueOf(this.#machine?.state.picked ?? [])
   }
 
-  /** The form that the element stands in. */
-  get form(): HTMLFormElement | null {
-    return this.#internals.form
+  /** The first missing requirement's row; where none can be chosen now, the whole. */
+  protected override get anchor(): HTMLElement | undefined {
+    const [first] = this.#machine?.missing ?? []
+    return (first && this.#button(first.key)) ?? this.#find(".tb")
   }
-  /** As of a built-in form control. */
-  get validity(): ValidityState {
-    return this.#internals.validity
+
+  #button(requirement: string): HTMLElement | undefined {
+    return this.#find(`[data-requirement="${CSS.escape(requirement)}"]`)
   }
-  /** As of a built-in form control, in the element's language. */
-  get validationMessage(): string {
-    return this.#internals.validationMessage
-  }
-  /** As of a built-in form control. */
-  get willValidate(): boolean {
-    return this.#internals.willValidate
-  }
-  /** As of a built-in form control. */
-  checkValidity(): boolean {
-    return this.#internals.checkValidity()
-  }
-  /** As of a built-in form control: shows what is missing. */
-  reportValidity(): boolean {
-    return this.#internals.reportValidity()
+
+  #find(selector: string): HTMLElement | undefined {
+    return this.shadowRoot?.querySelector<HTMLElement>(selector) ?? undefined
   }
 
   /** The form was reset: nothing is chosen any more. @internal */
@@ -194,11 +181,6 @@ export class TongbanMaterialPicker extends TongbanElement {
       this.#host?.send({ type: "reset", requirement })
     this.#machine?.restore([])
     this.showMissing = false
-  }
-
-  /** A fieldset around it was disabled or enabled. @internal */
-  formDisabledCallback(disabled: boolean): void {
-    this.formDisabled = disabled
   }
 
   /** The browser brings back what was chosen. @internal */
@@ -213,15 +195,10 @@ export class TongbanMaterialPicker extends TongbanElement {
   #updateForm(): void {
     const machine = this.#machine
     if (machine === undefined) return
-    this.#internals.setFormValue(this.value)
     const { phase, fault, page } = machine.state
     const missing =
       fault === undefined && page !== "silent" && (phase !== "ready" || machine.missing.length > 0)
-    this.#internals.setValidity(
-      { valueMissing: missing },
-      labels[this.language].missing,
-      this.shadowRoot?.querySelector<HTMLElement>(".row") ?? undefined,
-    )
+    this.tellForm(this.value, missing, labels[this.language].missing)
   }
 
   /** One host for one surface: made when there is one, closed when it has ended. */
@@ -291,11 +268,7 @@ export class TongbanMaterialPicker extends TongbanElement {
   }
 
   #focusRow(requirement: string): void {
-    void this.updateComplete.then(() => {
-      this.renderRoot
-        .querySelector<HTMLElement>(`[data-requirement="${CSS.escape(requirement)}"]`)
-        ?.focus()
-    })
+    void this.updateComplete.then(() => this.#button(requirement)?.focus())
   }
 
   #toggle(key: string): void {
