@@ -43,8 +43,8 @@ test("it says the state, whose turn it is, then the steps and the facts, in that
 })
 
 test("a step done, the step now and the next one differ by shape; an inferred one says so", async (t) => {
-  const { page, go } = await visit(t, tag, { context: { timezoneId: "America/New_York" } })
-  await page.clock.setFixedTime("2026-11-24T10:40:00+08:00")
+  const { page, gateway, go } = await visit(t, tag, { context: { timezoneId: "America/New_York" } })
+  gateway.now = new Date("2026-11-24T10:40:00+08:00")
   await go()
   await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
   assert.deepEqual(await steps(page), [
@@ -53,6 +53,18 @@ test("a step done, the step now and the next one differ by shape; an inferred on
     ["", "受理 预计"],
   ])
   assert.ok(await page.getByText("10:40 更新").isVisible())
+})
+
+test("a computer a year behind: the server's clock tells when it was heard, and what is this year", async (t) => {
+  const { page, gateway, go } = await visit(t, tag)
+  await page.clock.setFixedTime("2025-11-20T03:17:00+08:00")
+  gateway.now = new Date("2026-11-24T16:41:00+08:00")
+  gateway.report(correcting)
+  await go()
+  await page.getByText("16:41 更新").waitFor()
+  const text = await shownText(page, "tongban-case-status")
+  assert.match(text, /最晚补交：12月3日（周四）/)
+  assert.doesNotMatch(text, /年/)
 })
 
 test("a change in the department's system is shown and announced, without a reload", async (t) => {
@@ -269,7 +281,7 @@ test("a correction says how many papers, which, by when, and leads to where they
     `<tongban-case-status case="case-1" answer="/correct?number=1"></tongban-case-status>`,
   )
   gateway.report(correcting)
-  await page.clock.setFixedTime("2026-11-24T16:41:00+08:00")
+  gateway.now = new Date("2026-11-24T16:41:00+08:00")
   await go()
   await page.getByRole("heading", { name: "需要补正" }).waitFor()
   const text = await shownText(page, "tongban-case-status")
@@ -327,7 +339,7 @@ test("a number that is not one's own leads to an error that can be tried again",
 
 test("a step of which only the day is known shows no time", async (t) => {
   const { page, gateway, go } = await visit(t, tag)
-  await page.clock.setFixedTime("2026-11-24T10:40:00+08:00")
+  gateway.now = new Date("2026-11-24T10:40:00+08:00")
   const at = "2026-11-23T17:30:00+08:00"
   gateway.cases.set("case-1", {
     ...accepted,

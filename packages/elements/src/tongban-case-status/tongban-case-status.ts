@@ -133,9 +133,8 @@ export class TongbanCaseStatus extends TongbanElement {
       </div>
       ${this.#turn(kase, department)} ${this.#steps(kase)} ${this.#facts(kase)}
       <p class="small soft">
-        <span class="apart"
-          >${words.updated(formatTime((heardAt ?? new Date()).toISOString()))}</span
-        ><span class="apart">${words.from(inLanguage(kase.department.shortName, language))}</span>
+        ${heardAt && html`<span class="apart">${words.updated(formatTime(heardAt.toISOString()))}</span>`}
+        <span class="apart">${words.from(inLanguage(kase.department.shortName, language))}</span>
         ${live ? nothing : html`<span class="apart">${words.notLive}</span>`}
       </p>
     </div>`

@@ -24,6 +24,8 @@ export class Gateway {
   readonly picked = new Map<string, PickedItem[]>()
   /** The address of the surface's page on the hub. */
   surfaceUrl = ""
+  /** The gateway's clock, as its answers tell it; this machine's unless set. */
+  now: Date | undefined
   /** Refuses the paths that begin so. */
   readonly refusing = new Map<string, ProblemCode>()
   /** Lets the paths that begin so wait in vain. */
@@ -37,6 +39,7 @@ export class Gateway {
     const method = request.method ?? "GET"
     this.asked.push({ method, path, headers: request.headers, body: await bodyOf(request) })
     this.#happened()
+    if (this.now !== undefined) response.setHeader("date", this.now.toUTCString())
     if ([...this.hanging].some((start) => path.startsWith(start))) return
     const refused = [...this.refusing].find(([start]) => path.startsWith(start))
     if (refused !== undefined) {

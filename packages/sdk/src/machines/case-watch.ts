@@ -2,6 +2,7 @@ import type { Case } from "@tongban/standards"
 import { follow } from "./follow.ts"
 import type { Follower } from "./follow.ts"
 import { Machine } from "./machine.ts"
+import { serverNow } from "./server-time.ts"
 import { faultFrom } from "./transport.ts"
 import type { Fault, Transport } from "./transport.ts"
 
@@ -10,7 +11,7 @@ export interface CaseWatchState {
   phase: "asking" | "shown" | "away"
   /** The last known state; it stays while the hub is away. */
   case?: Case | undefined
-  /** When it was last heard of. */
+  /** When it was last heard of, by the server's clock. */
   heardAt?: Date | undefined
   /** False once changes have ceased to arrive as they happen. */
   live: boolean
@@ -96,6 +97,6 @@ export class CaseWatch extends Machine<CaseWatchState> {
   }
 
   #heard(kase: Case): void {
-    this.move({ phase: "shown", case: kase, heardAt: new Date(), fault: undefined })
+    this.move({ phase: "shown", case: kase, heardAt: serverNow(), fault: undefined })
   }
 }

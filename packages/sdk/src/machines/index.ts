@@ -18,6 +18,7 @@ export {
   readToSurface,
 } from "./port.ts"
 export type { FromSurface, Hello, PortOffer, ToSurface } from "./port.ts"
+export { hearTime, serverNow } from "./server-time.ts"
 export { SurfaceHost } from "./surface-host.ts"
 export type { SurfaceHostOptions } from "./surface-host.ts"
 export { faultFrom, gatewayTransport, signedOut, TransportFault } from "./transport.ts"

@@ -1,6 +1,7 @@
 import { unavailable } from "@tongban/standards/words"
 import type { Language } from "@tongban/standards/words"
 import type { Follower } from "./follow.ts"
+import { hearTime } from "./server-time.ts"
 
 /** What an element shows of a refusal: the gateway's words, in the language that was asked for. */
 export interface Fault {
@@ -64,6 +65,7 @@ export function gatewayTransport(base: string, language: () => Language): Transp
         ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: left.signal,
       })
+      hearTime(response)
       const answer: unknown = response.status === 204 ? undefined : await response.json()
       if (response.ok) return answer as T
       refusal = answer as Problem

@@ -8,6 +8,7 @@ import {
   legalDayOf,
 } from "@tongban/standards/words"
 import type { Language } from "@tongban/standards/words"
+import { serverNow } from "@tongban/sdk/machines"
 import { day } from "@tongban/elements/parts"
 import type { Held } from "./hub.ts"
 import { labels } from "./labels.ts"
@@ -165,7 +166,7 @@ function unfit(materials: readonly UnfitMaterial[], language: Language): unknown
           const { reason, remedy } = fitnessWords(
             first ?? { rule: "", params: {} },
             language,
-            legalDayOf(new Date()),
+            legalDayOf(serverNow()),
           )
           return html`<li>
             <div class="row row-bare">

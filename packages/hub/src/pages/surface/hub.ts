@@ -1,6 +1,7 @@
 import type { HeldMaterial, PickedItem, UnfitMaterial } from "@tongban/standards"
 import { problemText } from "@tongban/standards/words"
 import type { Language } from "@tongban/standards/words"
+import { hearTime } from "@tongban/sdk/machines"
 import type { Fault } from "@tongban/sdk/machines"
 
 /** The hub's refusal, in words. */
@@ -44,8 +45,6 @@ export class SurfaceHub {
   readonly #surface: string
   readonly #language: () => Language
   #token: string | undefined
-  /** How far the hub's clock is before this computer's, in ms, by the `Date` of its last answer. */
-  #ahead = 0
 
   constructor(surface: string, language: () => Language) {
     this.#surface = surface
@@ -62,11 +61,6 @@ export class SurfaceHub {
       },
     )
     this.#token = token
-  }
-
-  /** The hub's time, whatever the clock of this computer says. */
-  now(): Date {
-    return new Date(Date.now() + this.#ahead)
   }
 
   held(requirement: string): Promise<Held> {
@@ -125,8 +119,7 @@ export class SurfaceHub {
         },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       })
-      const told = Date.parse(response.headers.get("date") ?? "")
-      if (!Number.isNaN(told)) this.#ahead = told - Date.now()
+      hearTime(response)
       answer = response.status === 204 ? undefined : await response.json()
     } catch {
       throw new HubFault("unavailable", this.#language())

@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js"
 import type { HeldMaterial, PickedItem, Requirement, UnfitMaterial } from "@tongban/standards"
 import { consentNotice, fieldsUsed, noticeText } from "@tongban/standards/words"
 import type { ConsentNotice, Language } from "@tongban/standards/words"
+import { serverNow } from "@tongban/sdk/machines"
 import type { Fault, FromSurface, ToSurface } from "@tongban/sdk/machines"
 import type { SurfaceData } from "../page-data.ts"
 import { watchConsent } from "./consent-watch.ts"
@@ -132,7 +133,7 @@ export class SurfaceMachine extends EventTarget {
       material,
       notice,
       hash,
-      shownAt: this.#parts.hub.now().toISOString(),
+      shownAt: serverNow().toISOString(),
     })
   }
 
