@@ -3,6 +3,14 @@
  *
  * @module
  */
+export { applyEntry, isTerminal, nextStates, nextSteps } from "./cases/machine.ts"
+export type { CaseApplied, CaseProgress, CaseRefusal } from "./cases/machine.ts"
+export { caseRules } from "./cases/rules.ts"
+export type { CaseRule, CaseRuleCode, KnownLimits } from "./cases/rules.ts"
+export { isMend, specialProcedures, standingSteps } from "./cases/step.ts"
+export type { CaseEntry, CaseMend, CaseStep, SpecialProcedureKind } from "./cases/step.ts"
+export { caseBeginnings, caseTransitions } from "./cases/transitions.ts"
+export type { CaseTransition } from "./cases/transitions.ts"
 export * from "./contract/cases.ts"
 export * from "./contract/common.ts"
 export * from "./contract/consents.ts"
@@ -17,4 +25,8 @@ export * from "./contract/uploads.ts"
 export { checkUnifiedSocialCreditCode, UnifiedSocialCreditCode } from "./identifiers/credit-code.ts"
 export type { Checked, Refusal } from "./identifiers/refusal.ts"
 export { checkResidentIdNumber, ResidentIdNumber } from "./identifiers/resident-id.ts"
+export { articles } from "./law/articles.ts"
+export type { Article } from "./law/articles.ts"
+export { statutoryLimits } from "./law/limits.ts"
+export type { StatutoryLimit } from "./law/limits.ts"
 export * from "./words.ts"

@@ -54,16 +54,57 @@ test("a code that the scheme's table lacks has no shared state", () => {
   }
 })
 
-test("each state can be reached: some scheme has a code for it", () => {
-  const reached = Object.values(stateSchemes).flatMap(Object.values<string>)
-  for (const { code } of caseStates) assert.ok(reached.includes(code), code)
+test("the shared states are those of the case machine, each once", () => {
+  assert.deepEqual(
+    caseStates.map(({ code }) => code),
+    [
+      "DRAFT",
+      "SUBMITTED",
+      "PRE_REVIEW_RETURNED",
+      "RECEIVED",
+      "CORRECTION_REQUESTED",
+      "NOT_ACCEPTED",
+      "ACCEPTED",
+      "IN_REVIEW",
+      "SPECIAL_PROCEDURE",
+      "DECIDED_GRANTED",
+      "DECIDED_REFUSED",
+      "CLOSED",
+      "DELIVERED",
+      "WITHDRAWN",
+      "TERMINATED",
+    ],
+  )
 })
 
-test("each state says in both languages what it is, in a sentence and as a step", () => {
-  for (const { zh, en, sentence, step } of caseStates) {
-    for (const text of [zh, sentence.zh, step.zh]) assert.match(text, /^[\p{Script=Han}，]{1,30}$/u)
-    for (const text of [en, sentence.en, step.en]) assert.match(text, /^[A-Z][a-z ,]+$/)
+test("each state says in both languages what it is, as a sentence, a step, and what comes next", () => {
+  for (const { zh, en, sentence, step, nextStep } of caseStates) {
+    for (const text of [zh, sentence.zh, step.zh, nextStep.zh])
+      assert.match(text, /^[\p{Script=Han}，]{1,30}$/u)
+    for (const text of [en, sentence.en, step.en, nextStep.en])
+      assert.match(text, /^[A-Z][A-Za-z ,;-]+$/)
   }
+})
+
+test("each state names the limit whose day it is, or says why there is no date", () => {
+  const dates = caseStates.map((state) => caseStateOf(state.code)?.date ?? assert.fail(state.code))
+  for (const { limit, zh, en } of dates) {
+    assert.equal(zh.includes("{day}"), limit !== undefined, zh)
+    assert.equal(en.includes("{day}"), limit !== undefined, en)
+    assert.match(zh.replace("{day}", "某日"), /^[\p{Script=Han}，]{1,30}$/u)
+    assert.match(en.replace("{day}", "a day"), /^[A-Z][A-Za-z ,;-]+$/)
+  }
+  assert.deepEqual(
+    caseStates.flatMap(({ code, date }) => ("limit" in date ? [`${code} ${date.limit}`] : [])),
+    [
+      "RECEIVED notice",
+      "CORRECTION_REQUESTED supply",
+      "ACCEPTED decision",
+      "IN_REVIEW decision",
+      "DECIDED_GRANTED delivery",
+      "CLOSED delivery",
+    ],
+  )
 })
 
 test("from the draft, each usual next state leads on to the end, whose turn is nobody's", () => {
@@ -92,7 +133,7 @@ test("only a draft, a correction and what came back wait for the applicant", () 
   const waiting = caseStates.filter(({ turn }) => turn === "applicant")
   assert.deepEqual(
     waiting.map(({ code }) => code),
-    ["DRAFT", "CORRECTION_REQUESTED", "PRE_REVIEW_RETURNED"],
+    ["DRAFT", "PRE_REVIEW_RETURNED", "CORRECTION_REQUESTED"],
   )
 })
 

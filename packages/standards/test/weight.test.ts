@@ -25,6 +25,7 @@ async function carriedBy(names: string): Promise<string[]> {
 }
 
 const ofZod = (file: string) => file.includes("/zod/")
+const ofCases = (file: string) => /\/(cases|law)\//.test(file)
 const ofContract = (file: string) => file.includes("/contract/")
 
 test("words, states, days and fitness carry neither zod nor the contract into a page", async () => {
@@ -35,6 +36,7 @@ test("words, states, days and fitness carry neither zod nor the contract into a 
   assert.ok(carried.some((file) => file.endsWith("/problems/catalogue.ts")))
   assert.deepEqual(carried.filter(ofContract), [])
   assert.deepEqual(carried.filter(ofZod), [])
+  assert.ok(carried.filter(ofCases).every((file) => file.endsWith("/cases/states.ts")))
 })
 
 test("one operation does not carry the others", async () => {
