@@ -1,17 +1,23 @@
 import assert from "node:assert/strict"
+import { basename } from "node:path"
 import { test } from "node:test"
 import { commonProblems, problems } from "@tongban/standards"
-import type { Endpoint } from "@tongban/standards"
+import type { Endpoint, ProblemCode } from "@tongban/standards"
 import { contract } from "@tongban/standards/contract"
-import { openapi } from "@tongban/standards/openapi"
+import { openapi, ownerOpenapi } from "@tongban/standards/openapi"
+import { createConfig, lintFromString } from "@redocly/openapi-core"
+import openapiTypescript, { astToString } from "openapi-typescript"
+import ts from "typescript"
 
 interface Media {
   schema?: unknown
+  example?: unknown
+  examples?: Record<string, unknown>
 }
 interface Operation {
   operationId: string
   security: Record<string, string[]>[]
-  parameters: { name: string; in: string; required: boolean; schema: unknown }[]
+  parameters: { name: string; in: string; required: boolean; schema: unknown; example: unknown }[]
   requestBody?: { required: boolean; content: Record<string, Media> }
   responses: Record<string, { description: string; content?: Record<string, Media> }>
 }
@@ -19,7 +25,12 @@ interface Document {
   openapi: string
   servers?: { url: string }[]
   paths: Record<string, Record<string, Operation>>
-  components: { securitySchemes: Record<string, unknown>; schemas: Record<string, unknown> }
+  tags: { name: string; description: string }[]
+  components: {
+    securitySchemes: Record<string, unknown>
+    schemas: Record<string, unknown>
+    examples: Record<string, { value: unknown }>
+  }
 }
 
 const parse = (text: string) => JSON.parse(text) as Document
@@ -87,10 +98,14 @@ for (const operation of operations) {
 
   test(`${operation.id}: each of its problems stands under its status, as problem+json`, () => {
     const { responses } = described(operation)
-    for (const code of [...operation.problems, ...commonProblems]) {
+    const ofKeys: ProblemCode[] = ["idempotency_key_required", "idempotency_conflict"]
+    const keyed = operation.idempotent === true ? ofKeys : []
+    for (const code of [...operation.problems, ...commonProblems, ...keyed]) {
       const response = responses[problems[code].status]
       assert.match(response?.description ?? "", new RegExp(`\\b${code}\\b`), code)
       assert.deepEqual(Object.keys(response?.content ?? {}), ["application/problem+json"])
+      const { examples = {} } = response?.content?.["application/problem+json"] ?? {}
+      assert.deepEqual(examples[code], { $ref: `#/components/examples/${code}` })
     }
   })
 
@@ -147,8 +162,103 @@ test("an operation that is not public names a way to authenticate, and one that 
   }
 })
 
-test("who authenticates how follows from who may call", () => {
-  assert.deepEqual(described(contract.redeem).security, [{ dpop: [] }])
+test("who authenticates how follows from who may call: by which scope, as which kind of client", () => {
+  assert.deepEqual(described(contract.redeem).security, [{ client: ["redeem"] }])
+  assert.deepEqual(described(contract.getCase).security, [
+    { citizen: ["case:read"] },
+    { client: ["sync"] },
+  ])
   assert.deepEqual(described(contract.listHeld).security, [{ surface: [] }])
   assert.deepEqual(described(contract.unlockSurface).security, [{ browser: [] }])
 })
+
+test("each tag says what it is about", () => {
+  const used = operations.map(({ id }) => id.split(".")[0])
+  assert.deepEqual(description.tags.map(({ name }) => name).sort(), [...new Set(used)].sort())
+  for (const tag of description.tags) assert.match(tag.description, /^\P{Cc}+\.$/u)
+})
+
+for (const operation of operations) {
+  test(`${operation.id}: it has an example of each part, and each passes its schema`, () => {
+    const { parameters, requestBody, responses } = described(operation)
+    const at = (place: string) =>
+      Object.fromEntries(
+        parameters.filter((each) => each.in === place).map(({ name, example }) => [name, example]),
+      )
+    assert.ok(operation.params?.safeParse(at("path")).success ?? true)
+    assert.ok(operation.query?.safeParse(at("query")).success ?? true)
+    const [sent] = Object.values(requestBody?.content ?? {})
+    assert.ok(operation.body?.safeParse(sent?.example).success ?? true)
+    if (operation.kind === "page" || operation.kind === "foreign") return
+    const [answered] = Object.values(responses[operation.status ?? 200]?.content ?? {})
+    if (operation.answer !== undefined)
+      assert.deepEqual(operation.answer.parse(answered?.example), answered?.example)
+  })
+}
+
+/** Both documents, each with the address that a reader would have. */
+const documents = {
+  hub: openapi({ serverUrl: "https://hub.example.gov.cn" }),
+  owner: ownerOpenapi({ serverUrl: "https://bridge.example.gov.cn" }),
+}
+
+for (const [name, document] of Object.entries(documents)) {
+  test(`${name}: Redocly's strict rules find nothing`, async () => {
+    const config = await createConfig({
+      extends: ["recommended-strict"],
+      rules: {
+        // The packages name no licence yet.
+        "info-license": "off",
+      },
+    })
+    const source = JSON.stringify(document)
+    const found = await lintFromString({ source, absoluteRef: `${name}.json`, config })
+    assert.deepEqual(
+      found.map(({ ruleId, message, location }) => [ruleId, message, location[0]?.pointer]),
+      [],
+    )
+  })
+}
+
+test("openapi-typescript makes a client's types of it, which compile", async () => {
+  const types = astToString(await openapiTypescript(JSON.stringify(documents.hub)))
+  const use = `import type { components, operations } from "./hub.ts"
+type Answer = operations["cases.get"]["responses"][200]["content"]["application/json"]
+export const turnOf = (kase: Answer): components["schemas"]["Case"]["turn"] => kase.turn
+export const body: operations["cases.open"]["requestBody"]["content"]["application/json"] = { itemCode: "1" }
+// @ts-expect-error the body takes no such field
+export const wrong: typeof body = { item: "1" }
+`
+  assert.deepEqual(faultsOf({ "hub.ts": types, "use.ts": use }), [])
+  assert.equal(
+    faultsOf({ "hub.ts": types, "use.ts": use.replace("kase.turn", "kase.turm") }).length,
+    1,
+  )
+})
+
+/** What the compiler says of some files that lie nowhere. */
+function faultsOf(files: Record<string, string>): string[] {
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    allowImportingTsExtensions: true,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    target: ts.ScriptTarget.ES2022,
+    types: [],
+  }
+  const host = ts.createCompilerHost(options)
+  const { readFile, fileExists, getSourceFile } = host
+  host.fileExists = (name) => basename(name) in files || fileExists(name)
+  host.readFile = (name) => files[basename(name)] ?? readFile(name)
+  host.getSourceFile = (name, version) => {
+    const text = files[basename(name)]
+    return text === undefined
+      ? getSourceFile(name, version)
+      : ts.createSourceFile(name, text, version)
+  }
+  const program = ts.createProgram(Object.keys(files), options, host)
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"))
+}

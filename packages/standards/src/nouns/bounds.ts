@@ -1,0 +1,24 @@
+import * as z from "zod/mini"
+
+/**
+ * A text that every database and JSON reader takes: no NUL, and no half of a surrogate pair.
+ * `\x00` and not `\0`, as the pattern stands in the JSON Schemas and Java reads it otherwise.
+ */
+const storable = z.regex(/^[^\x00\p{Cs}]*$/u)
+
+/** Some text: 1 character to `most`. */
+export const text = (most: number) => z.string().check(z.minLength(1), z.maxLength(most), storable)
+
+/** Text that may be empty: `most` characters at most. */
+export const anyText = (most: number) => z.string().check(z.maxLength(most), storable)
+
+/** A code that may be one of a newer version: `most` characters at most. */
+export const openCode = (most = 60) => text(most)
+
+/** A list of `most` entries at most. */
+export const list = <S extends z.ZodMiniType>(each: S, most: number) =>
+  z.array(each).check(z.maxLength(most))
+
+/** A list of 1 entry to `most`. */
+export const someOf = <S extends z.ZodMiniType>(each: S, most: number) =>
+  z.array(each).check(z.minLength(1), z.maxLength(most))

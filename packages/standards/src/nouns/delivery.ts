@@ -1,0 +1,61 @@
+import * as z from "zod/mini"
+import { Digest, Id, Instant, Jose, LegalDay } from "../contract/common.ts"
+import { PaperForm, TrustGrade } from "../contract/items.ts"
+import { LogPromise } from "./access.ts"
+import { list, text } from "./bounds.ts"
+
+/**
+ * The hub's word that an owner's bridge may give one paper to one recipient (交付凭证), good for 60 s
+ * (protocol M11): a compact JWS, `typ: tongban-ticket+jwt`, of `DeliveryTicketClaims`.
+ */
+export const DeliveryTicket = Jose.check(z.maxLength(16_384))
+export type DeliveryTicket = z.infer<typeof DeliveryTicket>
+
+/** What a delivery ticket says. No ID number and no citizen's id. */
+export const DeliveryTicketClaims = z.object({
+  /** The hub's origin. */
+  iss: text(300),
+  /** The owner's serving client, and the instance of its bridge. */
+  aud: Id,
+  ins: Id,
+  iat: z.int(),
+  exp: z.int(),
+  jti: text(100),
+  /** The owner's opaque name for the paper. */
+  ref: text(100),
+  /** SHA-256 of the paper. */
+  dig: Digest,
+  /** The recipient's client, and the thumbprint of its directory key (RFC 7638). */
+  rcp: Id,
+  cnf: z.object({ jkt: text(64) }),
+  /** The leaf hash of the access entry, and the promise that covers it. */
+  acc: Digest,
+  logPromise: LogPromise,
+  item: text(50),
+  case: Id,
+  /** The fields that are used; none means the whole paper. */
+  fields: list(text(60), 60),
+  /** A copy with a watermark (加注件), or the original as it lies. */
+  form: PaperForm,
+  mediaType: text(200),
+  /** For the watermark: both departments and the purpose in Chinese, the paper's grade and last day. */
+  provider: text(200),
+  recipient: text(200),
+  purpose: text(200),
+  grade: TrustGrade,
+  validTo: z.optional(LegalDay),
+})
+export type DeliveryTicketClaims = z.infer<typeof DeliveryTicketClaims>
+
+/** What the owner signs of what it gave out (来源证明): `typ: tongban-provenance+jwt`. */
+export const ProvenanceClaims = z.object({
+  acc: Digest,
+  /** SHA-256 of the registered paper, and of what was given out. */
+  src: Digest,
+  out: Digest,
+  form: PaperForm,
+  /** The id on the copy: the first 12 digits of `acc`. An original has none. */
+  watermark: z.optional(text(12)),
+  at: Instant,
+})
+export type ProvenanceClaims = z.infer<typeof ProvenanceClaims>
