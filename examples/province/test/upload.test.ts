@@ -43,7 +43,7 @@ suite("a paper of her own making, uploaded", () => {
     cut = false
     await surface.getByText("您上传的，窗口还要看原件").waitFor()
     await citizen.look("uploaded")
-    await surface.getByRole("button", { name: "使用这份" }).click()
+    await citizen.use()
     await surface.getByRole("button", { name: "同意", exact: true, disabled: false }).click()
     await page.getByText("已上传").first().waitFor()
     await citizen.look("uploaded-picked")

@@ -5,7 +5,7 @@ import { after, before, suite, test } from "node:test"
 import type { Page } from "playwright-core"
 import { heard, offer, Portal } from "./support/framed-surface.ts"
 import type { ShellWindow } from "./support/framed-surface.ts"
-import { he, HubWorld, xu } from "./support/hub-world.ts"
+import { he, HubWorld, item, xu } from "./support/hub-world.ts"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 
@@ -104,6 +104,30 @@ suite("the surface's page, in the frame of its portal", () => {
       Object.keys(picked ?? {}).sort(),
       ["handle", "kind", "requirement", "type"],
       "what was chosen, and no more",
+    )
+    await page.context().close()
+  })
+
+  test("another row has its full height before what fits is shown: no button moves", async () => {
+    const citizen = await world.logIn(he)
+    const { page, surface } = await portal.framed(citizen, [item.requirement, item.selfMade])
+    await offer(page)
+    await portal.unlock(citizen, page, surface)
+    await surface.getByRole("button", { name: "使用这份" }).press("Enter")
+    await surface.getByRole("button", { name: "同意", exact: true, disabled: false }).press("Enter")
+    await surface.getByText("已选用").waitFor()
+    const told = (await sizes(page)) as number[]
+    const full = told[0] ?? 0
+    assert.ok((told.at(-1) ?? 0) < full, "what is picked takes less")
+
+    await page.route("**/held*", () => undefined)
+    await page.evaluate((requirement) => {
+      ;(window as unknown as ShellWindow).say({ type: "focus", requirement })
+    }, item.selfMade)
+    await page.waitForFunction(
+      (height) => (window as unknown as ShellWindow).heard.at(-1)?.height === height,
+      full,
+      { timeout: 10_000 },
     )
     await page.context().close()
   })

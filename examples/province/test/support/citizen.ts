@@ -99,12 +99,20 @@ export class Citizen {
     await this.pick("plan")
   }
 
+  /**
+   * By the keyboard, as `submit`: for some 30 ms after a row opened, the browser sends a click on the
+   * frame's new part to the page that holds it.
+   */
+  async use(): Promise<void> {
+    await this.surface.getByRole("button", { name: "使用这份" }).press("Enter")
+  }
+
   /** Uses the best match and agrees to the notice. */
   async pick(paper: keyof typeof papers = "certificate"): Promise<void> {
     const { row, fits } = papers[paper]
     await this.surface.getByText(fits).first().waitFor()
     await this.look("choose")
-    await this.surface.getByRole("button", { name: "使用这份" }).click()
+    await this.use()
     await this.surface.getByText("澄湾市市场监督管理局要用您的 1 份材料").waitFor()
     await this.look("consent")
     await this.surface.getByRole("button", { name: "同意", exact: true, disabled: false }).click()
@@ -135,7 +143,7 @@ export class Citizen {
   async pickSensitive(): Promise<void> {
     await this.openRow("health")
     await this.surface.getByText("敏感信息，要单独确认").waitFor()
-    await this.surface.getByRole("button", { name: "使用这份" }).click()
+    await this.use()
     const link = this.surface.getByRole("link", { name: "打开确认页" })
     const [own] = await Promise.all([this.page.context().waitForEvent("page"), link.click()])
     await own.getByRole("heading", { name: /属于敏感信息，单独问您/ }).waitFor()

@@ -92,6 +92,7 @@ export class SurfacePage extends TongbanElement {
   readonly #window = new UnlockWindow(this.#data.surface, (code) => void this.#machine.start(code))
   #timer: ReturnType<typeof setTimeout> | undefined
   #phase = ""
+  #height = 0
 
   constructor() {
     super()
@@ -152,11 +153,18 @@ export class SurfacePage extends TongbanElement {
       document.documentElement.lang = message.lang
       this.theme = message.theme
       this.size = message.size
-      this.#send({ type: "size", height: openHeight(this.size) })
+      this.#stretch(openHeight(this.size))
       void this.#machine.start()
     }
     this.#machine.hear(message)
     this.requestUpdate()
+  }
+
+  /** Tells the shell another height. */
+  #stretch(height: number): void {
+    if (height === this.#height) return
+    this.#height = height
+    this.#send({ type: "size", height })
   }
 
   /** Timers of a phase begin when it does. */
@@ -169,8 +177,8 @@ export class SurfacePage extends TongbanElement {
     if (phase === "consenting") this.#timer = setTimeout(() => (this.armed = true), armedAfterMs)
     if (phase === "fetching" || phase === "waiting")
       this.#timer = setTimeout(() => (this.slow = true), slowAfterMs)
-    if (phase === "picked") this.#send({ type: "size", height: pickedHeight })
-    if (phase === "choosing") this.#send({ type: "size", height: openHeight(this.size) })
+    // As soon as a row opens, so that no button moves once what fits is shown.
+    this.#stretch(phase === "picked" ? pickedHeight : openHeight(this.size))
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLElement>("[data-focus]")?.focus(),
     )
