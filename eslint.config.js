@@ -11,6 +11,7 @@ const borders = [
   { from: "packages/hub/src", to: ["standards"] },
   { from: "packages/hub/src/pages", to: ["standards", "sdk", "elements"] },
   { from: "packages/bridge/src", to: ["standards", "sdk"] },
+  { from: "packages/cli/src", to: ["standards", "sdk", "elements", "hub", "bridge"] },
 ]
 const packages = ["standards", "sdk", "elements", "hub", "bridge"]
 
@@ -27,6 +28,7 @@ const border = ({ from, to }) => ({
               group: [`@tongban/${name}`, `@tongban/${name}/*`],
               message: `${from} must not import ${name} (design §3).`,
             })),
+          { group: ["tongban", "tongban/*"], message: "Nothing imports the command." },
           {
             group: ["**/examples/**", "**/stories/**", "@tongban/example-*"],
             message: "Nothing imports examples or stories.",

@@ -56,7 +56,7 @@ const parts = [
     name: "tests, the hub on PGlite",
     command: node,
     args: tests(
-      "packages/{standards,sdk,bridge}/test/**/*.test.ts",
+      "packages/{standards,sdk,bridge,cli}/test/**/*.test.ts",
       "packages/hub/test/!(pages-*|*-page).test.ts",
       "scripts/test/*.test.mjs",
     ),

@@ -17,6 +17,8 @@ for (const name of readdirSync(join(root, "packages"))) {
   const folder = join(root, "packages", name)
   const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
   await lintPackage(name, folder, manifest)
+  // A command has nothing to import.
+  if (manifest.exports === undefined) continue
   lintTypes(name, folder)
   for (const [entry, { types }] of Object.entries(manifest.exports))
     if (types !== undefined && isReported(entry)) report(name, folder, entry, types)
