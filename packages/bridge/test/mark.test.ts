@@ -45,7 +45,7 @@ suite("what a watermark says", () => {
     assert.equal(first("A"), "澄湾市自然资源和规划局提供")
     assert.equal(first("B"), "澄湾市自然资源和规划局提供，已与原件核对")
     assert.equal(first("C"), "澄湾市自然资源和规划局提供，申请人上传，用前须核对原件")
-    assert.equal(first("D"), "澄湾市自然资源和规划局提供，申请人自备，未经核对")
+    assert.equal(first("D"), "澄湾市自然资源和规划局提供，申请人自备并负责，未经核对")
   })
 
   test("no name breaks a line or turns it round", () => {

@@ -31,7 +31,7 @@ const ofContract = (file: string) => file.includes("/contract/")
 test("words, states, days and fitness carry neither zod nor the contract into a page", async () => {
   const carried = await carriedBy(
     "problemText, caseStates, formatDay, maskName, materialFitness, fitnessWords, gradeWords, " +
-      "consentNotice, noticeText",
+      "fittingWords, watermarkLines, consentNotice, noticeText",
   )
   assert.ok(carried.some((file) => file.endsWith("/problems/catalogue.ts")))
   assert.deepEqual(carried.filter(ofContract), [])

@@ -5,7 +5,7 @@ import type { Item } from "../registry/schema.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { MaterialRow, SurfaceRow } from "../store/tables.ts"
 import { fitnessFacts, materialsOf } from "../surfaces/held.ts"
-import { paperTypeOf, requirementOf } from "../surfaces/requirements.ts"
+import { paperTypesOf, requirementOf } from "../surfaces/requirements.ts"
 
 /** One paper for one requirement, and the fields of it that are used. */
 export interface Choice {
@@ -26,7 +26,7 @@ export async function chosen(
   choice: { requirement: string; material: string },
 ): Promise<Choice> {
   const requirement = requirementOf(item, surface.requirements, choice.requirement)
-  const held = await materialsOf(db, surface.person_id, paperTypeOf(item, requirement))
+  const held = await materialsOf(db, surface.person_id, paperTypesOf(item, requirement))
   const material = held.find(({ id }) => id === choice.material)
   if (material === undefined)
     throw new Problem("material_unfit", { requirement: requirement.key, rule: "holder" })

@@ -16,6 +16,8 @@ export const register: Handle<typeof registerMaterial> = async (context) => {
     masked_number: maskNumber(body.number),
     holder_match: holder,
     issuer: JSON.stringify(body.issuer),
+    issuer_codes: body.issuerCodes === undefined ? null : JSON.stringify(body.issuerCodes),
+    issuer_region: body.issuerRegion ?? null,
     issued_on: body.issuedOn,
     valid_from: body.validFrom ?? null,
     valid_to: body.validTo ?? null,

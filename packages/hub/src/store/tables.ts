@@ -1,5 +1,5 @@
 import type { ColumnType, Generated, Insertable, Selectable } from "kysely"
-import type { Correction } from "@tongban/standards"
+import type { Correction, SchemeValue } from "@tongban/standards"
 
 /** jsonb: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>
@@ -32,6 +32,9 @@ export interface MaterialTable {
   masked_number: string
   holder_match: string
   issuer: Json<{ zh: string; en?: string }>
+  /** What the owner said of the issuing body; null where it said nothing. */
+  issuer_codes: ColumnType<SchemeValue[] | null, string | null | undefined, string | null>
+  issuer_region: ColumnType<string | null, string | null | undefined, string | null>
   issued_on: string
   valid_from: string | null
   valid_to: string | null

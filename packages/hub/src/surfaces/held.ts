@@ -1,5 +1,5 @@
 import { legalDayOf, materialFitness } from "@tongban/standards"
-import type { HeldMaterial, Requirement } from "@tongban/standards"
+import type { HeldFacts, HeldMaterial, Requirement } from "@tongban/standards"
 import type { listHeld } from "@tongban/standards"
 
 import type { Handle } from "../http/operation.ts"
@@ -7,7 +7,7 @@ import { mustBe } from "../policy/must-be.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { MaterialRow } from "../store/tables.ts"
 import { itemOf, liveSurface } from "./find.ts"
-import { paperTypeOf, requirementOf } from "./requirements.ts"
+import { paperTypesOf, requirementOf } from "./requirements.ts"
 
 /** The most that one answer lists; a search comes with the hub's own issue. */
 const most = 200
@@ -20,7 +20,7 @@ export const held: Handle<typeof listHeld> = async ({ db, registry, principal, q
   const requirement = requirementOf(item, surface.requirements, query.requirement)
   const today = legalDayOf(at)
 
-  const materials = await materialsOf(db, personId, paperTypeOf(item, requirement))
+  const materials = await materialsOf(db, personId, paperTypesOf(item, requirement))
   const judged = materials.map((row) => ({
     row,
     fitness: materialFitness(requirement, fitnessFacts(row), today),
@@ -34,18 +34,18 @@ export const held: Handle<typeof listHeld> = async ({ db, registry, principal, q
   }
 }
 
-/** The person's own papers of a type; newest first, best grade first. */
+/** The person's own papers of some types; newest first, best grade first. */
 export function materialsOf(
   db: Database | Trx,
   personId: string,
-  paperType: string,
+  paperTypes: readonly string[],
 ): Promise<MaterialRow[]> {
   return db
     .selectFrom("materials")
     .innerJoin("persons", "persons.match", "materials.holder_match")
     .selectAll("materials")
     .where("persons.id", "=", personId)
-    .where("licence_type", "=", paperType)
+    .where("licence_type", "in", paperTypes)
     .orderBy("grade")
     .orderBy("issued_on", "desc")
     .orderBy("materials.id")
@@ -53,14 +53,27 @@ export function materialsOf(
     .execute()
 }
 
-/** What the fitness rules look at. */
-export const fitnessFacts = (row: MaterialRow) => ({
+/** What the fitness rules look at in a paper of `materialsOf`, which finds it by its holder's match. */
+export const fitnessFacts = (row: MaterialRow): HeldFacts => ({
+  holder: { scheme: holderScheme, matches: true },
+  form: "electronic",
   licenceType: row.licence_type,
   grade: row.grade,
   status: row.status,
   ...(row.valid_from !== null && { validFrom: row.valid_from }),
   ...(row.valid_to !== null && { validTo: row.valid_to }),
+  // The day of an upload is not that on which the paper was issued: its original tells.
+  ...(!row.uploaded && { issuedOn: row.issued_on }),
+  ...((row.issuer_codes !== null || row.issuer_region !== null) && {
+    issuer: {
+      codes: row.issuer_codes ?? [],
+      ...(row.issuer_region !== null && { region: row.issuer_region }),
+    },
+  }),
 })
+
+/** 公民身份号码 (GB/T 36903-2018): holders are persons, as registrations name them. */
+const holderScheme = "111"
 
 /** Whether a paper is asked for by itself (protocol M7): its owner says so, or the item does. */
 export const isSensitive = (requirement: Requirement, material: MaterialRow): boolean =>

@@ -1,3 +1,4 @@
+import { fittingTypes } from "@tongban/standards"
 import type { Requirement } from "@tongban/standards"
 import { Problem } from "../http/problem.ts"
 import type { Item } from "../registry/schema.ts"
@@ -17,3 +18,9 @@ export function requirementOf(item: Item, opened: readonly string[], key: string
  */
 export const paperTypeOf = (item: Item, { key, licenceType }: Requirement): string =>
   licenceType ?? `${item.code}/${key}`
+
+/** Every type that fits a requirement, its own first. */
+export const paperTypesOf = (item: Item, requirement: Requirement): string[] => [
+  paperTypeOf(item, requirement),
+  ...fittingTypes(requirement).slice(1),
+]

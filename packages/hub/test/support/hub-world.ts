@@ -41,6 +41,14 @@ export const health = {
     impact: { zh: "看到的人会知道您的体检结论", en: "Readers learn the result of your check-up" },
   },
 }
+/** A requirement that names its issuer and how old a paper may be, and takes a second type. */
+export const residence = {
+  requirement: "r9",
+  licenceType: "11370699XY0000012P005",
+  otherType: "11370699XY0000012P003",
+  issuer: { scheme: "uscc", value: "11370699XY0000215C" },
+  region: "370600",
+}
 /** An invented person (province/personas.json). */
 export const he = { key: "he", name: "何秋月", number: "370699198510100023" }
 export const xu = { key: "xu", name: "许秀英", number: "370699195801010024" }
@@ -482,6 +490,22 @@ async function settingsOf(
               licenceType: health.licenceType,
               fields: ["体检结论"],
               sensitive: health.sensitive,
+            },
+            {
+              key: residence.requirement,
+              name: words("居住证"),
+              necessity: "optional",
+              source: "government",
+              acceptedGrades: ["A", "C"],
+              licenceType: residence.licenceType,
+              alsoFits: [{ licenceType: residence.otherType, name: words("居民户口簿") }],
+              issuedBy: {
+                name: words("公安机关"),
+                codes: [residence.issuer],
+                regions: [residence.region],
+              },
+              issuedWithin: { count: 3, unit: "month" },
+              fields: [],
             },
             {
               key: item.selfMade,

@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
-import { DepartmentSummary, Words } from "./common.ts"
+import { DepartmentSummary, SchemeValue, Words } from "./common.ts"
 
 /** How sure a paper is (材料可信等级): 国办函〔2016〕108号. Never shown as a letter. */
 export const TrustGrade = z.enum(["A", "B", "C", "D"])
@@ -35,6 +35,27 @@ export const Sensitivity = z.object({
 })
 export type Sensitivity = z.infer<typeof Sensitivity>
 
+/** 证照类型代码 (GB/T 36904-2018). */
+const LicenceType = z.string().check(z.minLength(1), z.maxLength(40))
+
+/** A region's code (GB/T 2260), six digits; one that ends in zeros stands for all that lies in it. */
+export const Region = z.string().check(z.regex(/^\d{6}$/))
+
+/** Who must have issued a paper (出具机构): one of these bodies, or any body of one of these regions. */
+export const IssuerDemand = z.object({
+  name: Words,
+  codes: z.optional(z.array(SchemeValue).check(z.maxLength(60))),
+  regions: z.optional(z.array(Region).check(z.maxLength(60))),
+})
+export type IssuerDemand = z.infer<typeof IssuerDemand>
+
+/** How long ago a paper may have been issued at most (出具时间要求, GB/T 39046-2020 table 4). */
+export const IssueAge = z.object({
+  count: z.int().check(z.positive(), z.maximum(1200)),
+  unit: z.enum(["day", "month"]),
+})
+export type IssueAge = z.infer<typeof IssueAge>
+
 /** A paper that an item asks for (申请材料). */
 export const Requirement = z.object({
   key: z.string().check(z.minLength(1), z.maxLength(40), z.regex(/^[A-Za-z0-9_-]+$/)),
@@ -46,6 +67,14 @@ export const Requirement = z.object({
   acceptedGrades: z.array(TrustGrade),
   /** The licence type that fits (证照类型代码), where one is named. */
   licenceType: z.optional(z.string()),
+  /** Other licence types that fit as well. */
+  alsoFits: z.optional(
+    z.array(z.object({ licenceType: LicenceType, name: Words })).check(z.maxLength(20)),
+  ),
+  issuedBy: z.optional(IssuerDemand),
+  issuedWithin: z.optional(IssueAge),
+  /** 纸质 | 电子化 | 纸质或电子化 (材料形式, codes 1, 2, 3); without it, either. */
+  form: z.optional(z.enum(["paper", "electronic", "either"])),
   /** The fields of the paper that are used; none means all. */
   fields: z.array(z.string()),
   /** `derived` where nothing stands; `original` where the e-seal itself must be checked. */

@@ -1,7 +1,7 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
-import { Digest, Id, LegalDay, Words } from "./common.ts"
-import { TrustGrade } from "./items.ts"
+import { Digest, Id, LegalDay, SchemeValue, Words } from "./common.ts"
+import { Region, TrustGrade } from "./items.ts"
 
 /** What an owner says of a paper it holds: metadata, digest and its own reference, never the content. */
 export const MaterialRegistration = z.strictObject({
@@ -20,6 +20,9 @@ export const MaterialRegistration = z.strictObject({
     number: z.string().check(z.minLength(1), z.maxLength(40)),
   }),
   issuer: Words,
+  /** The issuing body by its codes (证照颁发机构代码), and its region: what an item's 出具机构 is held against. */
+  issuerCodes: z.optional(z.array(SchemeValue).check(z.minLength(1), z.maxLength(10))),
+  issuerRegion: z.optional(Region),
   issuedOn: LegalDay,
   validFrom: z.optional(LegalDay),
   validTo: z.optional(LegalDay),

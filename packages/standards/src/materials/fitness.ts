@@ -1,9 +1,19 @@
+import type { SchemeValue } from "../contract/common.ts"
 import type { Requirement, TrustGrade } from "../contract/items.ts"
-import { formatDay } from "../text/day.ts"
-import type { Language } from "../text/language.ts"
+
+/** What the rules look at in a requirement. */
+export type AskedFacts = Pick<
+  Requirement,
+  "licenceType" | "alsoFits" | "acceptedGrades" | "issuedBy" | "issuedWithin" | "form"
+>
 
 /** What the rules look at in a held paper. */
 export interface HeldFacts {
+  /**
+   * 持证主体: whether the holder is the applicant or whom they act for. Whoever holds the numbers compares
+   * them; none comes here. The scheme is GB/T 36903's (持证主体代码类型): 111 a resident, 001 an organisation.
+   */
+  holder: { scheme: string; matches: boolean }
   licenceType: string
   grade: TrustGrade
   status: "ISSUED" | "ABOLISHED"
@@ -11,11 +21,27 @@ export interface HeldFacts {
   validFrom?: string
   /** `YYYY-MM-DD`, the last valid day; without it, valid for good. */
   validTo?: string
+  /** `YYYY-MM-DD`; without it nobody has issued it, as an upload. */
+  issuedOn?: string
+  /** The issuing body by its codes, and its region (GB/T 2260), where the record says them. */
+  issuer?: { codes: readonly SchemeValue[]; region?: string }
+  /** As it is held: 纸质 | 电子化. */
+  form: "paper" | "electronic"
 }
 
 /** Why a paper does not fit. */
 export interface UnfitReason {
-  rule: "type" | "abolished" | "notYetValid" | "expired" | "grade"
+  rule:
+    | "holder"
+    | "type"
+    | "abolished"
+    | "notYetValid"
+    | "expired"
+    | "tooOld"
+    | "grade"
+    | "issuer"
+    | "issuerUnknown"
+    | "form"
   params: Record<string, string>
 }
 
@@ -24,19 +50,25 @@ export type MaterialFitness = { fits: true } | { fits: false; reasons: readonly 
 
 interface Rule {
   rule: UnfitReason["rule"]
-  broken(
-    requirement: Pick<Requirement, "licenceType" | "acceptedGrades">,
-    held: HeldFacts,
-    day: string,
-  ): Record<string, string> | undefined
+  broken(asked: AskedFacts, held: HeldFacts, day: string): Record<string, string> | undefined
 }
 
-/** 国办函〔2016〕108号 for the grades; status and validity as the licence's metadata say (GB/T 36903-2018). */
+/**
+ * Grades by 国办函〔2016〕108号; holder, status and validity as the licence's metadata say (GB/T 36903-2018);
+ * issuer and day of issue as GB/T 39046-2020 table 4 asks for them (出具机构, 出具时间要求); the form by
+ * the item's 材料形式.
+ */
 const rules: readonly Rule[] = [
   {
+    rule: "holder",
+    broken: (_, { holder }) => (holder.matches ? undefined : { scheme: holder.scheme }),
+  },
+  {
     rule: "type",
-    broken: ({ licenceType }, held) =>
-      licenceType === undefined || licenceType === held.licenceType ? undefined : {},
+    broken: (asked, held) =>
+      asked.licenceType === undefined || fittingTypes(asked).includes(held.licenceType)
+        ? undefined
+        : {},
   },
   { rule: "abolished", broken: (_, held) => (held.status === "ABOLISHED" ? {} : undefined) },
   {
@@ -50,9 +82,34 @@ const rules: readonly Rule[] = [
       validTo !== undefined && validTo < day ? { on: validTo } : undefined,
   },
   {
+    rule: "tooOld",
+    broken({ issuedWithin }, { issuedOn }, day) {
+      if (issuedWithin === undefined || issuedOn === undefined) return undefined
+      const since = earliestDay(issuedWithin, day)
+      return issuedOn < since ? { on: issuedOn, since } : undefined
+    },
+  },
+  {
     rule: "grade",
     broken: ({ acceptedGrades }, { grade }) =>
       acceptedGrades.includes(grade) ? undefined : { grade },
+  },
+  {
+    rule: "issuer",
+    broken: ({ issuedBy }, { issuer }) =>
+      issuedBy === undefined || issuer === undefined || isIssuedBy(issuedBy, issuer)
+        ? undefined
+        : {},
+  },
+  {
+    rule: "issuerUnknown",
+    broken: ({ issuedBy }, { issuer, grade }) =>
+      issuedBy !== undefined && issuer === undefined && isRegistered(grade) ? {} : undefined,
+  },
+  {
+    rule: "form",
+    broken: ({ form = "either" }, held) =>
+      form === "either" || form === held.form ? undefined : { form },
   },
 ]
 
@@ -61,17 +118,20 @@ const rules: readonly Rule[] = [
  *
  * @param day - the legal day, `YYYY-MM-DD` in Asia/Shanghai; the last day of validity still counts
  */
-export function materialFitness(
-  requirement: Pick<Requirement, "licenceType" | "acceptedGrades">,
-  held: HeldFacts,
-  day: string,
-): MaterialFitness {
+export function materialFitness(asked: AskedFacts, held: HeldFacts, day: string): MaterialFitness {
   const reasons = rules.flatMap(({ rule, broken }) => {
-    const params = broken(requirement, held, day)
+    const params = broken(asked, held, day)
     return params === undefined ? [] : [{ rule, params }]
   })
   return reasons.length === 0 ? { fits: true } : { fits: false, reasons }
 }
+
+/** The licence types (证照类型代码) that fit a requirement; empty where it names none and any fits. */
+export const fittingTypes = ({
+  licenceType,
+  alsoFits = [],
+}: Pick<Requirement, "licenceType" | "alsoFits">): string[] =>
+  licenceType === undefined ? [] : [licenceType, ...alsoFits.map((other) => other.licenceType)]
 
 /** Which fields of a held paper a requirement uses; none means the whole paper, as of an upload. */
 export const fieldsUsed = (
@@ -79,53 +139,34 @@ export const fieldsUsed = (
   held: { fields: readonly string[] },
 ): string[] => fields.filter((field) => held.fields.includes(field))
 
-/** A grade in the words that people see; the letter is never shown (国办函〔2016〕108号). */
-export function gradeWords(grade: TrustGrade, language: Language): string {
-  return gradeTexts[grade][language === "en" ? "en" : "zh"]
+/** Of what is uploaded or self-made nobody registered an issuer: the counter looks at the original. */
+const isRegistered = (grade: TrustGrade): boolean => grade === "A" || grade === "B"
+
+function isIssuedBy(
+  { codes = [], regions = [] }: NonNullable<Requirement["issuedBy"]>,
+  issuer: NonNullable<HeldFacts["issuer"]>,
+): boolean {
+  const byCode = codes.some(({ scheme, value }) =>
+    issuer.codes.some((each) => each.scheme === scheme && each.value === value),
+  )
+  return byCode || regions.some((region) => issuer.region?.startsWith(stemOf(region)) === true)
 }
 
-const gradeTexts: Record<TrustGrade, { zh: string; en: string }> = {
-  A: { zh: "政府签发，可直接用", en: "Issued by government, ready to use" },
-  B: { zh: "窗口核对过原件", en: "Original checked at a counter" },
-  C: { zh: "您上传的，窗口还要看原件", en: "Uploaded by you; the counter will want the original" },
-  D: { zh: "您填写并负责", en: "Written by you, on your own word" },
-}
+/** What the codes of a region and of all in it begin with: 370000 → 37, 370600 → 3706 (GB/T 2260). */
+const stemOf = (region: string): string => region.replace(/(00){1,2}$/, "")
 
-/** A reason and its remedy in words. A rule that this version doesn't know gets a general answer. */
-export function fitnessWords(
-  reason: { rule: string; params: Record<string, string> },
-  language: Language,
-  today?: string,
-): { reason: string; remedy: string } {
-  const day = (name: string) => formatDay(reason.params[name] ?? "", language, today)
-  const zh = language === "zh-CN"
-  switch (reason.rule) {
-    case "type":
-      return zh
-        ? { reason: "不是这次要的材料", remedy: "请选别的一份" }
-        : { reason: "Not the kind of paper asked for", remedy: "Choose another one" }
-    case "abolished":
-      return zh
-        ? { reason: "签发单位已废止", remedy: "请用最新的一份" }
-        : { reason: "Withdrawn by its issuer", remedy: "Use the newest one" }
-    case "notYetValid":
-      return zh
-        ? { reason: `${day("from")}才生效`, remedy: "到那天再用" }
-        : { reason: `Valid from ${day("from")}`, remedy: "Use it from that day on" }
-    case "expired":
-      return zh
-        ? { reason: `${day("on")}过期`, remedy: "请向签发单位换发" }
-        : { reason: `Expired on ${day("on")}`, remedy: "Have it renewed by its issuer" }
-    case "grade":
-      return zh
-        ? { reason: "这次要更可靠的一份", remedy: "请用政府签发的，或到窗口核对原件" }
-        : {
-            reason: "A more certain copy is needed",
-            remedy: "Use one issued by government, or have the original checked",
-          }
-    default:
-      return zh
-        ? { reason: "这次不能用", remedy: "请问办理部门" }
-        : { reason: "Cannot be used this time", remedy: "Ask the department" }
+/** The first day of issue that is not too long ago; `day` less n months stays in the month it falls in. */
+function earliestDay(
+  { count, unit }: NonNullable<Requirement["issuedWithin"]>,
+  day: string,
+): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  if (unit === "day") date.setUTCDate(date.getUTCDate() - count)
+  else {
+    const asked = date.getUTCDate()
+    date.setUTCMonth(date.getUTCMonth() - count)
+    // 31 March less one month would run on into March: its last day instead.
+    if (date.getUTCDate() !== asked) date.setUTCDate(0)
   }
+  return date.toISOString().slice(0, 10)
 }

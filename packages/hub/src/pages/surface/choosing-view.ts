@@ -1,7 +1,8 @@
 import { css, html, nothing } from "lit"
-import type { HeldMaterial, UnfitMaterial } from "@tongban/standards"
+import type { HeldMaterial, Requirement, UnfitMaterial } from "@tongban/standards"
 import {
   fitnessWords,
+  fittingWords,
   formatDay,
   gradeWords,
   inLanguage,
@@ -17,14 +18,12 @@ import { uploadChoice } from "./upload-view.ts"
 
 export interface ChoosingView {
   language: Language
-  /** The name of the paper that is asked for. */
-  paper: string
+  /** What is asked for. */
+  requirement: Requirement
   held: Held
   /** The id of the paper that is chosen. */
   chosen: string | undefined
   choose(material: string): void
-  /** The applicant makes it: nobody has issued it. */
-  selfMade: boolean
   /** Takes a file, where the requirement takes uploads. */
   upload: ((file: File) => void) | undefined
   use(): void
@@ -63,11 +62,11 @@ export function choosingView(view: ChoosingView): SurfaceView {
   const own = html`<button class="button" type="button" @click=${decline}>${words.decline}</button>`
   if (held.fits.length === 0)
     return {
-      body: html`${nothingFound(view)}${uploadPart(view)}${unfit(held.unfit, language)}`,
+      body: html`${nothingFound(view)}${uploadPart(view)}${unfit(view)}`,
       foot: own,
     }
   return {
-    body: html`${fits(view)}${uploadPart(view)}${unfit(held.unfit, language)}`,
+    body: html`${fits(view)}${uploadPart(view)}${unfit(view)}`,
     foot: html`<button
         class="button button-primary"
         type="button"
@@ -155,43 +154,50 @@ function source(material: HeldMaterial, language: Language): unknown {
     >`
 }
 
-function unfit(materials: readonly UnfitMaterial[], language: Language): unknown {
-  if (materials.length === 0) return nothing
+/** What cannot be used, each with its reason and remedy; below them what would fit, said once a page. */
+function unfit({ held, requirement, language }: ChoosingView): unknown {
+  if (held.unfit.length === 0) return nothing
   return html`<details class="fold">
-    <summary>${labels[language].unfit(materials.length)}</summary>
+    <summary>${labels[language].unfit(held.unfit.length)}</summary>
     <div class="fold-body">
       <ul class="rows">
-        ${materials.map((material) => {
-          const [first] = material.reasons
-          const { reason, remedy } = fitnessWords(
-            first ?? { rule: "", params: {} },
-            language,
-            legalDayOf(serverNow()),
-          )
-          return html`<li>
-            <div class="row row-bare">
-              <span class="row-words"
-                ><span class="row-name"
-                  >${inLanguage(material.name, language)}
-                  <span class="small soft">${material.maskedNumber}</span><br /><span
-                    class="small soft"
-                    >${reason}</span
-                  ></span
-                ><span class="row-state">${remedy}</span></span
-              >
-            </div>
-          </li>`
-        })}
+        ${held.unfit.map((material) => unfitRow(material, language))}
       </ul>
+      ${held.fits.length === 0 ? nothing : fitting(requirement, language)}
     </div>
   </details>`
 }
 
-function nothingFound({ language, paper, selfMade }: ChoosingView): unknown {
+function unfitRow(material: UnfitMaterial, language: Language): unknown {
+  const [first = { rule: "", params: {} }] = material.reasons
+  const { reason, remedy } = fitnessWords(first, language, legalDayOf(serverNow()))
+  return html`<li>
+    <div class="row row-bare">
+      <span class="row-words"
+        ><span class="row-name"
+          >${inLanguage(material.name, language)}
+          <span class="small soft">${material.maskedNumber}</span><br /><span class="small soft"
+            >${reason}</span
+          ></span
+        ><span class="row-state">${remedy}</span></span
+      >
+    </div>
+  </li>`
+}
+
+const fitting = (requirement: Requirement, language: Language): unknown =>
+  html`<p class="small soft">
+    ${fittingWords(requirement, language).join(language === "en" ? " " : "")}
+  </p>`
+
+function nothingFound({ language, requirement }: ChoosingView): unknown {
   const words = labels[language]
-  if (selfMade) return html`<p>${uploadLabels[language].none(paper)}</p>`
+  const paper = inLanguage(requirement.name, language)
+  // The applicant makes it: nobody has issued it.
+  if (requirement.source === "applicant") return html`<p>${uploadLabels[language].none(paper)}</p>`
   return html`<div class="stack">
     <p><strong>${words.nothing(paper)}</strong></p>
+    ${fitting(requirement, language)}
     <p>${words.nothingWhy}</p>
     <p>${words.nothingNext}</p>
   </div>`

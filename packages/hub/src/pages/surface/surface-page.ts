@@ -282,7 +282,7 @@ export class SurfacePage extends TongbanElement {
 
   #phaseView(paper: string): SurfaceView {
     const words = labels[this.language]
-    const { state } = this.#machine
+    const { state, requirement } = this.#machine
     const { loginUrl } = this.#data
     switch (state.phase) {
       case "waiting":
@@ -303,15 +303,15 @@ export class SurfacePage extends TongbanElement {
           body: html`${waiting(words.fetching(paper))}${this.slow ? html`<p>${words.slow}</p>` : nothing}`,
         }
       case "choosing":
+        if (requirement === undefined) return { body: nothing }
         return choosingView({
           language: this.language,
-          paper,
+          requirement,
           held: state.held,
           chosen: state.chosen,
           choose: (material) => {
             this.#machine.choose(material)
           },
-          selfMade: this.#machine.requirement?.source === "applicant",
           upload: this.#mayUpload ? this.#upload : undefined,
           use: this.#use,
           decline: this.#decline,
