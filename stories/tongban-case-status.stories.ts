@@ -45,6 +45,12 @@ export const Closed = at(cases.closed)
 /** A state that the shared list lacks: the department's own words, and whom to ask. */
 export const Unknown = at(cases.unknown)
 
+/** Nobody is logged in: words, and the way to the login. */
+export const SignedOut: Story = {
+  args: { answer: (lang) => refusal(fault("login_required", lang)) },
+  play: shows(tag, "a.button"),
+}
+
 export const HubAway: Story = {
   args: { answer: (lang) => refusal(fault("unavailable", lang)) },
   play: shows(tag, "[role=alert]"),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto"
 import Fastify from "fastify"
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import { errorLog } from "@tongban/standards"
 import { BridgeFault, reasonOf } from "./fault.ts"
 import { answerProblem, Problem } from "./serve/problem.ts"
 
@@ -51,11 +52,7 @@ export function newListeners(): Listeners {
 
 function newListener(): Listener {
   const app = Fastify({
-    // Only errors, and of a request only its method and route: no address, token or reference.
-    logger: {
-      level: "error",
-      serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions.url }) },
-    },
+    logger: errorLog,
     // A delivery has no body; the gateway reads its own.
     bodyLimit: 1024,
     requestTimeout: 15_000,

@@ -1,7 +1,14 @@
-import { parseArgs } from "node:util"
+import { inspect, parseArgs } from "node:util"
+import { toldError } from "@tongban/standards"
 import { startBridge } from "./bridge.ts"
 import { readConfig } from "./config.ts"
 import { BridgeFault } from "./fault.ts"
+
+// Node would print every property of the error.
+process.once("uncaughtException", (error) => {
+  console.error("bridge: an error that nobody caught; the process ends:", toldError(error))
+  process.exit(1)
+})
 
 try {
   const config = readConfig(configFile())
@@ -20,8 +27,9 @@ try {
   // Started by a supervisor that holds our standard input: end when it does.
   if (process.env["TONGBAN_PARENT_STDIN"] === "1") process.stdin.resume().once("close", stop)
 } catch (error) {
-  const told = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  console.error(`tongban bridge: ${error instanceof BridgeFault ? error.message : told}`)
+  console.error(
+    `tongban bridge: ${error instanceof BridgeFault ? error.message : inspect(toldError(error))}`,
+  )
   process.exit(1)
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { EventEmitter, once } from "node:events"
 import { test } from "node:test"
+import { BridgeFault } from "../src/fault.ts"
 import { watch } from "../src/watch/watch.ts"
 
 /** A look that does one thing after the other, and tells when it has done the last. */
@@ -69,4 +70,23 @@ test("stopping does not wait for the next look", { timeout: 5000 }, async () => 
   const watcher = watch(look, 3_600_000, () => undefined)
   await finished
   await watcher.stop()
+})
+
+test("the log hears what is wrong, and no value of a row that a driver quotes", async () => {
+  const said: string[] = []
+  const { look, finished } = script([
+    fails('invalid input syntax for type integer: "370699198510100023"'),
+    fails("no row of 370699198510100023"),
+    () => {
+      throw new BridgeFault("`columns.state` names no column; name one in 370699.json")
+    },
+  ])
+  const watcher = watch(look, 1, (message) => said.push(message))
+  await finished
+  await watcher.stop()
+  assert.deepEqual(said.slice(0, 3), [
+    "invalid input syntax for type integer: …; trying again",
+    "no row of …; trying again",
+    "`columns.state` names no column; name one in 370699.json; trying again",
+  ])
 })

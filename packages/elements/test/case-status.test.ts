@@ -212,8 +212,27 @@ test("logged out elsewhere: the stream ends, and nothing of the case stays on th
   gateway.cutStreams()
   await gateway.until(() => gateway.asked.length > before)
   await page.clock.fastForward(30_000)
-  await page.getByText("请先登录").waitFor()
+  await page.getByText("登录后可以看这件事办到哪一步").waitFor()
   assert.doesNotMatch(await shownText(page, "tongban-case-status"), /食品经营许可|已收件/)
+})
+
+test("nobody is logged in: it says so calmly, and leads to the login and back to this page", async (t) => {
+  for (const [lang, words, login] of [
+    ["zh-CN", "登录后可以看这件事办到哪一步", "统一身份登录"],
+    ["en", "Log in to see how far your case is", "Log in"],
+  ] as const) {
+    const { page, gateway, go } = await visit(t, tag, { expects: /401/, lang })
+    gateway.refusing.set("/v1/cases", "login_required")
+    await go()
+    await page.getByText(words).waitFor()
+    assert.equal(await page.locator("tongban-case-status [role=alert]").count(), 0)
+    const { pathname, search } = new URL(page.url())
+    assert.equal(
+      await page.getByRole("link", { name: login }).getAttribute("href"),
+      `/tongban/login?return=${encodeURIComponent(pathname + search)}`,
+    )
+    assert.deepEqual(await axeFindings(page), [])
+  }
 })
 
 test("an element removed while it asks opens no stream", async (t) => {

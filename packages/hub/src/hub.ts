@@ -6,6 +6,7 @@ import Fastify from "fastify"
 import type { FastifyInstance } from "fastify"
 import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
 import type Provider from "oidc-provider"
+import { errorLog } from "@tongban/standards"
 import { contract } from "@tongban/standards/contract"
 import { openapi } from "@tongban/standards/openapi"
 import * as cases from "./cases/operations.ts"
@@ -17,7 +18,6 @@ import { decide } from "./grants/decide.ts"
 import { answerProblem } from "./http/answer-problem.ts"
 import { bodyLimit, requestTimeoutMs } from "./http/limits.ts"
 import type { Handlers, Services } from "./http/operation.ts"
-import { logger } from "./http/logger.ts"
 import { Problem } from "./http/problem.ts"
 import { register } from "./http/register.ts"
 import type { AnyHandler } from "./http/register.ts"
@@ -35,6 +35,7 @@ import { Registry } from "./registry/registry.ts"
 import { derivedKey } from "./secrets.ts"
 import * as service from "./service/operations.ts"
 import * as sessions from "./sessions/operations.ts"
+import { defaultClockAheadSeconds } from "./settings.ts"
 import type { HubSettings } from "./settings.ts"
 import type { Database } from "./store/database.ts"
 import { counting } from "./store/counting.ts"
@@ -166,12 +167,13 @@ async function serve(
     vault,
     feed,
     callBack: backChannel(provider),
+    clockAheadMs: (settings.clockAheadSeconds ?? defaultClockAheadSeconds) * 1000,
     sandbox: personas !== undefined,
     now,
   }
 
   const app = Fastify({
-    logger,
+    logger: errorLog,
     bodyLimit,
     requestTimeout: requestTimeoutMs,
     genReqId: () => randomUUID(),

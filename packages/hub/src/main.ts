@@ -1,9 +1,10 @@
 import { inspect } from "node:util"
+import { toldError } from "@tongban/standards"
 import { startHub } from "./hub.ts"
 import { readSettings, SettingsFault } from "./settings.ts"
 import { DatabaseUnusable } from "./store/database.ts"
 import { FolderUnusable } from "./store/lock.ts"
-import { tellFailure, toldError } from "./told-error.ts"
+import { tellFailure } from "./tell-failure.ts"
 
 // Node would print every property of the error.
 process.once("uncaughtException", (error) => {

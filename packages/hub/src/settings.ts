@@ -20,6 +20,11 @@ export interface HubSettings {
   keys: HubKeys
   /** The sandbox login's persons; without them there is no sandbox login. */
   personas?: Persona[]
+  /**
+   * How far ahead of ours a department's clock may be: what is reported as later than that is refused. 300
+   * seconds unless set, the skew that Kerberos bears (RFC 4120 §8.2). `TONGBAN_CLOCK_AHEAD_SECONDS`.
+   */
+  clockAheadSeconds?: number
   /** Told of each statement of a request, and of how many rows it gave back; for whoever measures. */
   onStatement?: (rows: number) => void
 }
@@ -28,6 +33,8 @@ export interface ListenAddress {
   host: string
   port: number
 }
+
+export const defaultClockAheadSeconds = 300
 
 /** Wrong or missing settings: every fault at once, each with its place and mend. */
 export class SettingsFault extends Error {
@@ -83,6 +90,7 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
   const listen = listenAddress(env["TONGBAN_HUB_LISTEN"] ?? "", origin, faults)
   const database = databasePlace(env, faults)
   const objectFolder = objectPlace(env, faults)
+  const clockAheadSeconds = secondsAhead(env["TONGBAN_CLOCK_AHEAD_SECONDS"] ?? "", faults)
   const registry = file(
     "TONGBAN_REGISTRY",
     required("TONGBAN_REGISTRY", "the file of departments, clients and items"),
@@ -117,6 +125,7 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
     objectFolder,
     registry,
     keys,
+    ...(clockAheadSeconds !== undefined && { clockAheadSeconds }),
     ...(personas && { personas: personas.personas }),
   }
 }
@@ -151,6 +160,15 @@ function objectPlace(env: NodeJS.ProcessEnv, faults: string[]): string {
   if (folder !== "") return join(folder, "objects")
   faults.push("TONGBAN_OBJECT_DIR is not set: the folder for what citizens upload, sealed")
   return ""
+}
+
+function secondsAhead(value: string, faults: string[]): number | undefined {
+  if (value === "") return undefined
+  if (/^\d{1,5}$/.test(value)) return Number(value)
+  faults.push(
+    `TONGBAN_CLOCK_AHEAD_SECONDS: ${value} is not a number of seconds from 0 to 99999; leave it out for ${defaultClockAheadSeconds}`,
+  )
+  return undefined
 }
 
 /** What says that losing the latest data in a power cut is accepted. */

@@ -208,9 +208,26 @@ suite("the session gateway, against a real hub", () => {
     assert.equal(nobody.status, 401)
   })
 
+  test("without a script, its address says so and how to mend it", async () => {
+    const answer = await (await gatewayWith()).fetch(at("/tongban/tongban.js"))
+    assert.equal(answer.status, 404)
+    assert.match(
+      await answer.text(),
+      /createGateway was given no script.*\n.*@tongban\/elements\/tongban\.js/,
+    )
+    const served = await gatewayWith({ script: new TextEncoder().encode("let a") })
+    assert.equal(await (await served.fetch(at("/tongban/tongban.js"))).text(), "let a")
+  })
+
   test("wrong settings are named", async () => {
-    await assert.rejects(gatewayWith({ cookieKeys: "" }), /TONGBAN_COOKIE_KEYS is empty/)
-    await assert.rejects(gatewayWith({ cookieKeys: "k1:short" }), /key 1 of TONGBAN_COOKIE_KEYS/)
+    await assert.rejects(
+      gatewayWith({ cookieKeys: "" }),
+      /option cookieKeys holds no key.*randomBytes/,
+    )
+    await assert.rejects(
+      gatewayWith({ cookieKeys: "k1:short" }),
+      /key 1 of the option cookieKeys.*randomBytes/,
+    )
     await assert.rejects(gatewayWith({ transport: "https" }), /is not https/)
     await assert.rejects(
       gatewayWith({ hub: "http://hub.example.gov.cn" }),

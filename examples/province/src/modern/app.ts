@@ -3,7 +3,7 @@ import Fastify from "fastify"
 import type { FastifyInstance } from "fastify"
 import { isProblemError } from "@tongban/sdk"
 import { nodeHandler } from "@tongban/sdk/gateway/node"
-import { problemText } from "@tongban/standards"
+import { errorLog, problemText } from "@tongban/standards"
 import { citizenRoutes } from "./citizen.ts"
 import { clerkRoutes } from "./clerk.ts"
 import { faultPage } from "./pages/fault.ts"
@@ -15,11 +15,7 @@ import { script, style } from "./pages/static.ts"
 export async function modernPortal(parts: PortalParts): Promise<FastifyInstance> {
   const { gateway, hub } = parts
   const app = Fastify({
-    // Only errors, and of a request only its method and route: no address, token or number.
-    logger: {
-      level: "error",
-      serializers: { req: ({ method, routeOptions }) => ({ method, route: routeOptions.url }) },
-    },
+    logger: errorLog,
     forceCloseConnections: true,
   })
   const { host } = new URL(gateway.origin)

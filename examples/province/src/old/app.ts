@@ -7,7 +7,7 @@ import { isProblemError } from "@tongban/sdk"
 import type { Tongban } from "@tongban/sdk"
 import type { Gateway } from "@tongban/sdk/gateway"
 import type { ServiceItem } from "@tongban/standards"
-import { legalDayOf, problemText } from "@tongban/standards"
+import { legalDayOf, problemText, toldError } from "@tongban/standards"
 import { inCorrection, states } from "./cases-table.ts"
 import type { CasesTable, Row } from "./cases-table.ts"
 import { askPage, correctPage } from "./correction-pages.ts"
@@ -214,8 +214,7 @@ const suggestedDay = (now: Date): string => legalDayOf(new Date(now.getTime() + 
 
 /** A refusal in its own words; anything else is told to the log, and calmly to the reader. */
 function problemPage(context: Context, error: unknown) {
-  if (!isProblemError(error))
-    console.error("old portal:", error instanceof Error ? error.message : error)
+  if (!isProblemError(error)) console.error("old portal:", toldError(error))
   const code = isProblemError(error) ? error.code : "unavailable"
   const { title, next } = problemText(code, "zh-CN")
   const status = isProblemError(error) && error.status < 500 ? 409 : 503

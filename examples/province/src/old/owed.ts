@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises"
+import { toldError } from "@tongban/standards"
 import { fetchOwed } from "./submit.ts"
 import type { Submitting } from "./submit.ts"
 
@@ -31,7 +32,7 @@ export function followOwed(by: Pick<Submitting, "tongban" | "table" | "papers">)
           await fetchOwed(paper, by)
         } catch (error) {
           // The hub is away, or has given its last ticket: the paper stays owed.
-          console.error("old portal:", error instanceof Error ? error.message : error)
+          console.error("old portal:", toldError(error).message)
         }
       }
       await pause(lookEveryMs, undefined, { signal }).catch(() => undefined)

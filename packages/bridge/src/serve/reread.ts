@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises"
-import { reasonOf } from "../fault.ts"
+import { inLogWords, reasonOf } from "../fault.ts"
 
 /** What a file says now. The file may be replaced while the bridge runs. */
 export interface Reread<T> {
@@ -27,7 +27,7 @@ export async function reread<T>(
       try {
         value = await read()
       } catch (error) {
-        log(`${error instanceof Error ? error.message : String(error)}; what was read before stays`)
+        log(`${inLogWords(error)}; what was read before stays`)
       }
       return value
     },

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises"
+import { inLogWords } from "../fault.ts"
 import type { Look } from "./look.ts"
 
 export interface Watcher {
@@ -29,7 +30,7 @@ export function watch(look: Look, everyMs: number, log: (message: string) => voi
         pauseMs = everyMs
       } catch (error) {
         if (isStopping()) return
-        const told = error instanceof Error ? error.message : String(error)
+        const told = inLogWords(error)
         if (told !== fault) log(`${told}; trying again`)
         fault = told
         pauseMs = Math.min(pauseMs * 2, longestPauseMs)

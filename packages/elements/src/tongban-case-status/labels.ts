@@ -2,6 +2,8 @@ import type { Labels } from "../parts/locale.ts"
 
 interface StatusLabels {
   asking: string
+  loginFirst: string
+  login: string
   retry: string
   turnOf(department: string): string
   yourTurn: string
@@ -31,6 +33,8 @@ interface StatusLabels {
 export const labels: Labels<StatusLabels> = {
   "zh-CN": {
     asking: "正在查办件进度",
+    loginFirst: "登录后可以看这件事办到哪一步",
+    login: "统一身份登录",
     retry: "再试一次",
     turnOf: (department) => `轮到：${department}`,
     yourTurn: "轮到您：选材料并提交",
@@ -58,6 +62,8 @@ export const labels: Labels<StatusLabels> = {
   },
   en: {
     asking: "Looking up your case",
+    loginFirst: "Log in to see how far your case is",
+    login: "Log in",
     retry: "Try again",
     turnOf: (department) => `Next: ${department}`,
     yourTurn: "Your turn: choose papers and submit",

@@ -106,6 +106,7 @@ export class TongbanCaseStatus extends TongbanElement {
     const words = labels[this.language]
     const { case: kase, fault, phase } = this.#watch?.state ?? { phase: "asking" as const }
     if (kase !== undefined) return this.#card(kase)
+    if (phase === "signedOut") return this.#loginFirst()
     if (phase !== "away") return waiting(words.asking)
     return fault === undefined
       ? nothing
@@ -114,6 +115,20 @@ export class TongbanCaseStatus extends TongbanElement {
           this.language,
           html`<button class="button" type="button" @click=${this.#follow}>${words.retry}</button>`,
         )
+  }
+
+  /** Nothing is wrong: a case is shown to whoever is logged in. */
+  #loginFirst(): unknown {
+    const words = labels[this.language]
+    const { pathname, search } = location
+    return html`<div class="card stack-tight">
+      <p>${words.loginFirst}</p>
+      <div class="buttons">
+        <a class="button" href=${this.#watch?.loginAddress(pathname + search) ?? nothing}
+          >${words.login}</a
+        >
+      </div>
+    </div>`
   }
 
   #card(kase: Case): unknown {

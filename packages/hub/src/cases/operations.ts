@@ -1,4 +1,6 @@
+import { legalDayOf } from "@tongban/standards"
 import type {
+  CaseReport,
   Correction,
   findCase,
   getCase,
@@ -52,34 +54,25 @@ export const open: Handle<typeof openCase> = async (context) => {
 }
 
 export const get: Handle<typeof getCase> = async ({ db, registry, principal, params }) =>
-  viewCase(db, registry, await ownCase(db, principal, params.caseId))
+  viewCase(db, registry, await ownCase(db, principal, "id", params.caseId))
 
-export const find: Handle<typeof findCase> = async ({ db, registry, principal, params }) => {
-  const { department, subject } = mustBe("citizen", principal)
-  const row = await db
-    .selectFrom("cases")
-    .selectAll()
-    .where("department_id", "=", department)
-    .where("local_number", "=", params.localNumber)
-    .where("subject", "=", subject)
-    .executeTakeFirst()
-  if (row === undefined) throw new Problem("not_found")
-  return viewCase(db, registry, row)
-}
+export const find: Handle<typeof findCase> = async ({ db, registry, principal, params }) =>
+  viewCase(db, registry, await ownCase(db, principal, "local_number", params.localNumber))
 
 export const watch: Follow<typeof watchCase> = {
   async *follow({ db, registry, feed, principal, params }: Context<typeof watchCase>, signal) {
     // Follow first, then look: a change in between is then seen twice and never missed.
     const changes = feed.changes(params.caseId, signal)
-    yield await viewCase(db, registry, await ownCase(db, principal, params.caseId))
-    for await (const _ of changes) {
-      yield await viewCase(db, registry, await ownCase(db, principal, params.caseId))
-    }
+    const look = async () =>
+      viewCase(db, registry, await ownCase(db, principal, "id", params.caseId))
+    yield await look()
+    for await (const _ of changes) yield await look()
   },
 }
 
 export const report: Handle<typeof reportCase> = async (context) => {
   const { db, registry, personKeys, params, body, at } = context
+  refuseFuture(body, new Date(at.getTime() + context.clockAheadMs))
   const { department, clientId } = mustBe("client", context.principal)
   const item = registry.item(body.itemCode)
   if (item?.department !== department)
@@ -140,6 +133,20 @@ export const report: Handle<typeof reportCase> = async (context) => {
   return viewCase(db, registry, changed)
 }
 
+/** What is said to have happened has happened, by our clock and a little more. */
+function refuseFuture({ occurredAt, effectiveOn }: CaseReport, latest: Date): void {
+  const rule = "future"
+  if (new Date(occurredAt) > latest)
+    throw new Problem("invalid_request", {
+      faults: [{ place: "body.occurredAt", rule, latest: latest.toISOString() }],
+    })
+  const lastDay = legalDayOf(latest)
+  if (effectiveOn !== undefined && effectiveOn > lastDay)
+    throw new Problem("invalid_request", {
+      faults: [{ place: "body.effectiveOn", rule, latest: lastDay }],
+    })
+}
+
 /** Whether a case in correction is asked for something else than before: the notice was mended. */
 async function asksAnew(
   db: Database | Trx,
@@ -152,12 +159,17 @@ async function asksAnew(
 }
 
 /** The caller's own case. Another's looks as if it did not exist. */
-async function ownCase(db: Database | Trx, principal: Principal, caseId: string): Promise<CaseRow> {
+async function ownCase(
+  db: Database | Trx,
+  principal: Principal,
+  known: "id" | "local_number",
+  value: string,
+): Promise<CaseRow> {
   const own = db
     .selectFrom("cases")
     .selectAll()
     .where("department_id", "=", departmentOf(principal))
-    .where("id", "=", caseId)
+    .where(known, "=", value)
   const row = await (
     principal.kind === "citizen" ? own.where("subject", "=", principal.subject) : own
   ).executeTakeFirst()

@@ -1,6 +1,6 @@
 import { EventEmitter, on } from "node:events"
 import type { Database } from "../store/database.ts"
-import { tellFailure } from "../told-error.ts"
+import { tellFailure } from "../tell-failure.ts"
 
 /** How far back each look goes: a transaction may commit after one that began later. */
 export const overlapMs = 10_000

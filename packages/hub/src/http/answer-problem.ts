@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod"
 import { problemOf } from "@tongban/standards"
 import { languageOf } from "./language.ts"
 import { Problem } from "./problem.ts"
+import { whatFits } from "./what-fits.ts"
 
 /** Answers any error as an RFC 9457 problem. What is not ours is `internal`, and told to the log only. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -21,10 +22,10 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const faults = error.validation.slice(0, 10).map(({ instancePath, keyword, params }) => ({
-      place: `${error.validationContext}${instancePath.replaceAll("/", ".")}`,
-      rule: keyword,
-      ...("issue" in params && isIssue(params["issue"]) && { expected: params["issue"].message }),
+    const faults = error.validation.slice(0, 10).map((fault) => ({
+      place: `${error.validationContext}${fault.instancePath.replaceAll("/", ".")}`,
+      rule: fault.keyword,
+      ...whatFits(fault),
     }))
     return new Problem("invalid_request", { faults })
   }
@@ -35,9 +36,6 @@ function asProblem(error: unknown): Problem {
   }
   return new Problem("internal")
 }
-
-const isIssue = (value: unknown): value is { message: string } =>
-  typeof value === "object" && value !== null && "message" in value
 
 const statusOf = (error: unknown): number | undefined =>
   error instanceof Error && "statusCode" in error && typeof error.statusCode === "number"

@@ -23,6 +23,8 @@ export interface Services {
   feed: Feed
   /** Calls the portals that took part in a login that is over, where they asked to be called. */
   callBack(parted: readonly Parted[]): void
+  /** How far ahead of ours a department's clock may be. */
+  clockAheadMs: number
   /** Whether the sandbox login is on. */
   sandbox: boolean
   now(): Date

@@ -1,6 +1,6 @@
 import type Provider from "oidc-provider"
 import type { Client } from "oidc-provider"
-import { tellFailure } from "../told-error.ts"
+import { tellFailure } from "../tell-failure.ts"
 import type { Parted } from "./end-login.ts"
 
 /** What oidc-provider's clients can do and its types leave out. */

@@ -2,7 +2,7 @@ import { sql } from "kysely"
 import pg from "pg"
 import { DatabaseUnusable, sqlState } from "./database.ts"
 import type { Database } from "./database.ts"
-import { tellFailure } from "../told-error.ts"
+import { tellFailure } from "../tell-failure.ts"
 import { types } from "./values.ts"
 
 /** The oldest PostgreSQL that we test. */

@@ -1,4 +1,5 @@
 import * as oauth from "oauth4webapi"
+import { hubClock, withClock } from "./hub-clock.ts"
 import { keyPair, signingKey } from "./keys.ts"
 import type { PrivateJwk } from "./keys.ts"
 import { proveRequest } from "./prove.ts"
@@ -20,7 +21,7 @@ export interface ClientAuth {
   /**
    * Headers for one request: a DPoP-bound access token and its proof.
    *
-   * @throws {Error} where the hub is away or refuses the client
+   * @throws {Error} where the hub is away or refuses the client; where our clocks differ too much, it says so
    */
   authorize(method: string, url: string): Promise<Record<string, string>>
   /** A DPoP proof for a token that is not the hub's own, such as a delivery ticket. */
@@ -55,7 +56,8 @@ export function clientAuth({
   assertionKey,
   dpopKey,
 }: ClientAuthOptions): ClientAuth {
-  const discover = discoverer(issuer)
+  const clock = hubClock()
+  const discover = discoverer(issuer, clock)
   let current: { token: string; until: number } | undefined
   let fetching: Promise<string> | undefined
 
@@ -69,7 +71,7 @@ export function clientAuth({
     const DPoP = oauth.DPoP(client, await keyPair(dpopKey))
     const resource = new URL(issuer).origin
     const request = async () => {
-      const options = { ...requestOptions(issuer), DPoP }
+      const options = { ...requestOptions(issuer, clock), DPoP }
       const response = await oauth.clientCredentialsGrantRequest(
         server,
         client,
@@ -93,9 +95,13 @@ export function clientAuth({
   const token = async (): Promise<string> => {
     if (current !== undefined && current.until > Date.now()) return current.token
     // One request for all who wait.
-    fetching ??= fetchToken().finally(() => {
-      fetching = undefined
-    })
+    fetching ??= fetchToken()
+      .catch((error: unknown) => {
+        throw withClock(error, clock)
+      })
+      .finally(() => {
+        fetching = undefined
+      })
     return fetching
   }
 

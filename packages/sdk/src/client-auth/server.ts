@@ -1,4 +1,5 @@
 import * as oauth from "oauth4webapi"
+import type { HubClock } from "./hub-clock.ts"
 
 /** Whether a URL is plain http to this machine itself: the sandbox. Anything else must be https. */
 export function isLoopbackHttp(url: string): boolean {
@@ -17,18 +18,22 @@ export function requireSecure(url: string, what: string): void {
 }
 
 /** Options of every request to the authorization server. */
-export const requestOptions = (issuer: string) => ({
+export const requestOptions = (issuer: string, clock: HubClock) => ({
+  [oauth.customFetch]: clock.fetch,
   [oauth.allowInsecureRequests]: isLoopbackHttp(issuer),
   signal: () => AbortSignal.timeout(10_000),
 })
 
 /** Reads the server's metadata once; a failed read is tried again by the next caller. */
-export function discoverer(issuer: string): () => Promise<oauth.AuthorizationServer> {
+export function discoverer(
+  issuer: string,
+  clock: HubClock,
+): () => Promise<oauth.AuthorizationServer> {
   requireSecure(issuer, "the issuer")
   let known: Promise<oauth.AuthorizationServer> | undefined
   const read = async () => {
     const url = new URL(issuer)
-    const response = await oauth.discoveryRequest(url, requestOptions(issuer))
+    const response = await oauth.discoveryRequest(url, requestOptions(issuer, clock))
     return oauth.processDiscoveryResponse(url, response)
   }
   return () => {

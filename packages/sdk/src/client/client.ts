@@ -1,5 +1,6 @@
 import {
   fetchContent,
+  findCase,
   getCase,
   getItem,
   redeem,
@@ -42,6 +43,8 @@ export interface Tongban {
   cases: {
     /** Reads one of the department's own cases. @throws {ProblemError} `not_found` */
     get(params: { caseId: string }, options?: CallOptions): Promise<Case>
+    /** Reads one of the department's own cases by its local number. @throws {ProblemError} `not_found` */
+    find(params: { localNumber: string }, options?: CallOptions): Promise<Case>
     /** Says in which state a case is, by its local number. Idempotent by construction. */
     report(localNumber: string, report: Report, options?: CallOptions): Promise<Case>
   }
@@ -84,6 +87,7 @@ export function createClient(options: ClientOptions): Tongban {
   return {
     cases: {
       get: (params, rest) => call(getCase, { params }, rest),
+      find: (params, rest) => call(findCase, { params }, rest),
       report: (localNumber, body, rest) =>
         call(
           reportCase,

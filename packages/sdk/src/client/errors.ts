@@ -1,5 +1,6 @@
 import { isProblemCode, problemText } from "@tongban/standards"
 import type { ProblemCode } from "@tongban/standards"
+import { faultsInWords } from "./faults.ts"
 
 /** Marks our errors, so that the guards work across copies of this package. */
 const brand = Symbol.for("tongban.error")
@@ -36,9 +37,12 @@ export class ProblemError extends TongbanError {
     cause?: unknown
   }) {
     const { title, next } = problemText(problem.code, "en")
-    super("ProblemError", problem.code, title, next, { cause: problem.cause })
+    const params = problem.params ?? {}
+    super("ProblemError", problem.code, title + faultsInWords(params), next, {
+      cause: problem.cause,
+    })
     this.status = problem.status
-    this.params = problem.params ?? {}
+    this.params = params
     this.requestId = problem.requestId
   }
 }

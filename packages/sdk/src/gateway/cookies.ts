@@ -3,6 +3,9 @@ import { base64url, CompactEncrypt, compactDecrypt } from "jose"
 /** A cookie above this is not set: some old proxies cut headers. */
 const longest = 2048
 
+const howToMake =
+  "make one by node -p \"'k1:' + crypto.randomBytes(32).toString('base64url')\", and keep it as a secret"
+
 export interface CookieSealer {
   /** Seals a value for this client and origin. @throws {RangeError} above 2 KB */
   seal(value: unknown): Promise<string>
@@ -20,9 +23,7 @@ export function cookieSealer(keys: string, clientId: string, origin: string): Co
   const ring = readKeys(keys)
   const [first] = ring
   if (first === undefined)
-    throw new TypeError(
-      "TONGBAN_COOKIE_KEYS is empty: give at least one `kid:key`, the key 32 random bytes in base64url",
-    )
+    throw new TypeError(`the option cookieKeys holds no key: give it \`kid:key\`; ${howToMake}`)
   const bound = `${clientId} ${origin}`
 
   return {
@@ -77,7 +78,7 @@ function readKeys(keys: string): { kid: string; key: Uint8Array }[] {
       }
       if (kid === "" || key.length !== 32) {
         throw new TypeError(
-          `key ${at + 1} of TONGBAN_COOKIE_KEYS is not \`kid:key\` with 32 bytes in base64url`,
+          `key ${at + 1} of the option cookieKeys is not \`kid:key\` with 32 bytes in base64url; ${howToMake}`,
         )
       }
       return { kid, key }

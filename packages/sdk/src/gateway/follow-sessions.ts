@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises"
 import { SessionEvent, watchSessions } from "@tongban/standards"
 import type { ClientAuth } from "../client-auth/client-auth.ts"
-import { reasonOf } from "./failure.ts"
+import { reasonOf } from "../client-auth/reason.ts"
 import { readEvents } from "./read-events.ts"
 
 /** The hub sends at least a comment every 15 s; a stream that is silent for longer is dead. */

@@ -13,6 +13,7 @@ import {
 import type { Case, Endpoint } from "@tongban/standards"
 import type { PrivateJwk } from "../client-auth/keys.ts"
 import { clientAuth } from "../client-auth/client-auth.ts"
+import { hubClock, withClock } from "../client-auth/hub-clock.ts"
 import { requireSecure } from "../client-auth/server.ts"
 import { isProblemError, problemFrom, ProblemError } from "../client/errors.ts"
 import { jsonAnswer, problemAnswer, redirect } from "./answers.ts"
@@ -24,7 +25,7 @@ import { hubCaller } from "./hub-call.ts"
 import type { HubAnswer, HubCall } from "./hub-call.ts"
 import { hubLogin } from "./hub-login.ts"
 import { returnPath, withFault } from "./return-path.ts"
-import { scriptRoute } from "./script.ts"
+import { noScript, scriptRoute } from "./script.ts"
 import {
   mostTransactions,
   Session,
@@ -36,6 +37,7 @@ import {
 import type { GatewaySession } from "./session.ts"
 import { tokenCache } from "./tokens.ts"
 import type { TokenCache } from "./tokens.ts"
+import { untilOver } from "./until-over.ts"
 
 /** What the gateway of one portal origin is made with. */
 export interface GatewayOptions {
@@ -47,7 +49,10 @@ export interface GatewayOptions {
   origin: string
   /** Signs the client's assertions. */
   assertionKey: PrivateJwk
-  /** `kid:key,…`: the first seals, all open. Lost keys log everybody out. */
+  /**
+   * `kid:key,…`: the first seals, all open. Lost keys log everybody out. A key is 32 random bytes in
+   * base64url: `node -p "'k1:' + crypto.randomBytes(32).toString('base64url')"`.
+   */
   cookieKeys: string
   /** Must be that of the client's registration; `http` is an exception with sessions of 30 minutes. */
   transport: "https" | "http"
@@ -115,6 +120,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const dpop = await oauth.generateKeyPair("ES256", { extractable: true })
   const dpopKey = (await exportJWK(dpop.privateKey)) as PrivateJwk
   const issuer = `${hub}/oidc`
+  const clock = hubClock()
   const login = hubLogin({
     issuer,
     hub,
@@ -122,6 +128,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     redirectUri: `${origin}/tongban/callback`,
     assertionKey,
     dpop,
+    clock,
   })
   const feed = followSessions({
     hub,
@@ -133,7 +140,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const tokens: TokenCache = tokenCache({ ...login, isFollowing: () => feed.isFollowing(), now })
   const logoutByHub = backChannelLogout({ issuer, clientId, now }, tokens.end)
   const callHub = hubCaller(hub, tokens, dpopKey)
-  const scriptAnswer = script && (await scriptRoute(script))
+  const scriptAnswer = script ? await scriptRoute(script) : noScript
 
   /** The cookie's session, while it lasts and nobody has said that its login is over. */
   const sealedSession = async (request: Request): Promise<Session | undefined> => {
@@ -211,7 +218,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       try {
         target = await login.begin(transaction)
       } catch (error) {
-        sayFailure("a login could not begin", error)
+        sayFailure("a login could not begin", withClock(error, clock))
         return redirect(withFault(returnTo, "unavailable"))
       }
       const open = cookieNames(request).filter((name) => name.startsWith(transactionCookie("")))
@@ -251,7 +258,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         ])
       } catch (error) {
         const refused = error instanceof oauth.AuthorizationResponseError
-        if (!refused) sayFailure("a login could not be finished", error)
+        if (!refused) sayFailure("a login could not be finished", withClock(error, clock))
         return redirect(withFault(returnTo, refused ? "login_required" : "unavailable"), [
           jar.clear(name),
         ])
@@ -292,9 +299,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       })
     },
 
-    ...(scriptAnswer && {
-      "GET /tongban/tongban.js": (request: Request) => Promise.resolve(scriptAnswer(request)),
-    }),
+    "GET /tongban/tongban.js": (request) => Promise.resolve(scriptAnswer(request)),
   }
 
   return {
@@ -339,29 +344,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
     close: () => feed.close(),
   }
-}
-
-/** Passes a body on until its reader has left or the login is over; neither is an error of anybody's. */
-function untilOver(body: Response["body"], ends: AbortSignal[]): ReadableStream | null {
-  if (body === null) return null
-  const reader = body.getReader()
-  const over = AbortSignal.any(ends)
-  const stop = () => void reader.cancel().catch(() => undefined)
-  if (over.aborted) stop()
-  else over.addEventListener("abort", stop, { once: true })
-  return new ReadableStream({
-    async pull(controller) {
-      try {
-        const { done, value } = await reader.read()
-        if (done) controller.close()
-        else controller.enqueue(value)
-      } catch (error) {
-        if (over.aborted) controller.close()
-        else controller.error(error)
-      }
-    },
-    cancel: (reason) => reader.cancel(reason),
-  })
 }
 
 /** Only a script of the portal's own page can send this header, and only from this origin. */

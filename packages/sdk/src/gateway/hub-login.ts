@@ -1,5 +1,6 @@
 import * as oauth from "oauth4webapi"
 import * as z from "zod/mini"
+import type { HubClock } from "../client-auth/hub-clock.ts"
 import { signingKey } from "../client-auth/keys.ts"
 import type { PrivateJwk } from "../client-auth/keys.ts"
 import { discoverer, requestOptions } from "../client-auth/server.ts"
@@ -15,6 +16,7 @@ export interface HubLoginOptions {
   assertionKey: PrivateJwk
   /** Binds tokens: one key a process, in memory. */
   dpop: CryptoKeyPair
+  clock: HubClock
 }
 
 const Claims = z.object({
@@ -46,11 +48,11 @@ export interface HubLogin {
 }
 
 export function hubLogin(options: HubLoginOptions): HubLogin {
-  const { issuer, hub, clientId, redirectUri, assertionKey, dpop } = options
-  const discover = discoverer(issuer)
+  const { issuer, hub, clientId, redirectUri, assertionKey, dpop, clock } = options
+  const discover = discoverer(issuer, clock)
   const client: oauth.Client = { client_id: clientId }
   const DPoP = oauth.DPoP(client, dpop)
-  const http = () => ({ ...requestOptions(issuer), DPoP })
+  const http = () => ({ ...requestOptions(issuer, clock), DPoP })
   const authentication = async () =>
     oauth.PrivateKeyJwt({
       key: await signingKey(assertionKey),
@@ -75,7 +77,7 @@ export function hubLogin(options: HubLoginOptions): HubLogin {
         client,
         await authentication(),
         parameters,
-        requestOptions(issuer),
+        requestOptions(issuer, clock),
       )
       const { request_uri } = await oauth.processPushedAuthorizationResponse(server, client, pushed)
       const url = new URL(server.authorization_endpoint ?? "")
@@ -100,7 +102,7 @@ export function hubLogin(options: HubLoginOptions): HubLogin {
         expectedNonce: nonce,
         requireIdToken: true,
       })
-      await oauth.validateApplicationLevelSignature(server, response, requestOptions(issuer))
+      await oauth.validateApplicationLevelSignature(server, response, requestOptions(issuer, clock))
       const claims = Claims.parse(oauth.getValidatedIdTokenClaims(answer))
       if (answer.refresh_token === undefined) throw new Error("the hub gave no refresh token")
       return {

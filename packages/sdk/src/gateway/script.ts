@@ -1,3 +1,19 @@
+/** What stands where the script would: whoever reads it can mend it. */
+const missing = `createGateway was given no script, so there is none to serve. Give it the elements' classic file:
+  script: readFileSync(fileURLToPath(import.meta.resolve("@tongban/elements/tongban.js")))
+`
+
+/** The answer of a gateway that was given no script. */
+export const noScript = (): Response =>
+  new Response(missing, {
+    status: 404,
+    headers: {
+      "content-type": "text/plain; charset=utf-8",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+  })
+
 /** The elements' classic file, with its digest as entity tag. */
 export async function scriptRoute(script: Uint8Array): Promise<(request: Request) => Response> {
   const digest = await crypto.subtle.digest("SHA-256", new Uint8Array(script))

@@ -3,12 +3,12 @@ import { follow } from "./follow.ts"
 import type { Follower } from "./follow.ts"
 import { Machine } from "./machine.ts"
 import { serverNow } from "./server-time.ts"
-import { faultFrom } from "./transport.ts"
+import { faultFrom, loginPath } from "./transport.ts"
 import type { Fault, Transport } from "./transport.ts"
 
 /** What is known of the case that is followed. */
 export interface CaseWatchState {
-  phase: "asking" | "shown" | "away"
+  phase: "asking" | "shown" | "signedOut" | "away"
   /** The last known state; it stays while the hub is away. */
   case?: Case | undefined
   /** When it was last heard of, by the server's clock. */
@@ -60,9 +60,12 @@ export class CaseWatch extends Machine<CaseWatchState> {
 
   /** A case that was shown stays while the hub is away; whoever has logged out leaves none behind. */
   #failed(fault: Fault): void {
-    const isOver = fault.code === "login_required"
-    this.move({ phase: "away", fault, live: false, ...(isOver && { case: undefined }) })
-    if (!isOver && this.state.case !== undefined) this.#comeAgain()
+    if (fault.code === "login_required") {
+      this.move({ phase: "signedOut", case: undefined, fault: undefined, live: false })
+      return
+    }
+    this.move({ phase: "away", fault, live: false })
+    if (this.state.case !== undefined) this.#comeAgain()
   }
 
   /** A stream is refused for a while, as by a hub that is starting, or for good: asking tells which. */
@@ -71,6 +74,11 @@ export class CaseWatch extends Machine<CaseWatchState> {
     this.#unfollow = () => {
       clearTimeout(timer)
     }
+  }
+
+  /** Where the browser goes to log in, to come back to `returnTo`. */
+  loginAddress(returnTo: string): string {
+    return this.#transport.address(loginPath(returnTo))
   }
 
   /** Stops following. What is known stays. */

@@ -1,5 +1,5 @@
 import { Machine } from "./machine.ts"
-import { faultFrom } from "./transport.ts"
+import { faultFrom, loginPath } from "./transport.ts"
 import type { Fault, Transport } from "./transport.ts"
 
 /** The person, as the portal may know them. */
@@ -59,7 +59,7 @@ export class LoginMachine extends Machine<LoginState> {
 
   /** Where the browser goes to log in, to come back to `returnTo`. */
   address(returnTo: string): string {
-    return this.#transport.address(`/login?return=${encodeURIComponent(returnTo)}`)
+    return this.#transport.address(loginPath(returnTo))
   }
 
   /** Logs out here and at the hub. */

@@ -39,6 +39,10 @@ export interface Transport {
   follow?<T>(path: string, to: Follower<T>): () => void
 }
 
+/** The gateway's way to the login, and back to a path of the portal. */
+export const loginPath = (returnTo: string): string =>
+  `/login?return=${encodeURIComponent(returnTo)}`
+
 /** After this long without an answer the gateway counts as away. */
 const deadlineMs = 20_000
 

@@ -98,14 +98,14 @@ export const getCase = endpoint({
   problems: ["not_found"],
 })
 
-/** Finds the citizen's own case by the number that the department gave it. */
+/** Finds one case by the number that the department gave it: the citizen's own, or the department's own. */
 export const findCase = endpoint({
   id: "cases.find",
   kind: "json",
   method: "GET",
   path: "/v1/case-numbers/:localNumber",
   summary: "Find one's own case at the department by its local number.",
-  callers: ["citizen"],
+  callers: ["citizen", "sync"],
   scope: "case:read",
   params: z.strictObject({ localNumber: LocalNumber }),
   answer: Case,

@@ -15,7 +15,7 @@ import { dirname, join, sep } from "node:path"
 import { fileURLToPath } from "node:url"
 import { deserialize, serialize } from "node:v8"
 import { gunzipSync, gzipSync } from "node:zlib"
-import { tellFailure } from "../../told-error.ts"
+import { tellFailure } from "../../tell-failure.ts"
 import { endThread, startThread } from "./thread.ts"
 
 /**

@@ -31,11 +31,6 @@ export function toldError(error: unknown): ToldError {
   return told
 }
 
-/** Says what has failed outside any request, on the error stream. */
-export function tellFailure(words: string, error: unknown): void {
-  console.error(`hub: ${words}`, toldError(error))
-}
-
 /** A message with what it quotes, and whatever has the digits of a number or an id, left out. */
 export function withoutValues(message: string): string {
   const unquoted = quoted.reduce((text, value) => text.replace(value, "…"), message)
