@@ -30,8 +30,27 @@ export type { Checked, Refusal } from "./identifiers/refusal.ts"
 export { checkResidentIdNumber, ResidentIdNumber } from "./identifiers/resident-id.ts"
 export { articles } from "./law/articles.ts"
 export type { Article } from "./law/articles.ts"
+export { YearArrangement } from "./law/arrangement.ts"
+export { dayKindOf, workCalendar } from "./law/calendar.ts"
+export type { DayKind, WorkCalendar } from "./law/calendar.ts"
+export { caseClock } from "./law/clock.ts"
+export { countLimit, daysBetween } from "./law/count.ts"
+export type { Count, Counted, CountRefusal, Pause, Span } from "./law/count.ts"
 export { statutoryLimits } from "./law/limits.ts"
 export type { StatutoryLimit } from "./law/limits.ts"
+export { anyangProfile, nationalProfile, unconfirmedSharingDays } from "./law/profiles.ts"
+export type { JurisdictionProfile, LocalLimit } from "./law/profiles.ts"
+export { publishedArrangement } from "./law/published.ts"
+export type {
+  ClockAnswer,
+  ClockLimit,
+  ClockQuestion,
+  ClockStanding,
+  ItemLimits,
+} from "./law/question.ts"
+export type { ClockReason } from "./law/reason.ts"
+export { clockRules } from "./law/rules.ts"
+export type { ClockRules } from "./law/rules.ts"
 export * from "./nouns/access.ts"
 export * from "./nouns/data-resource.ts"
 export * from "./nouns/delivery.ts"

@@ -39,6 +39,17 @@ test("words, states, days and fitness carry neither zod nor the contract into a 
   assert.ok(carried.filter(ofCases).every((file) => file.endsWith("/cases/states.ts")))
 })
 
+test("the clock carries no calendar into a page, nor a schema; its calendar is asked for by name", async () => {
+  const ofCalendar = (file: string) => file.includes("/chinese-days/")
+  const clock = await carriedBy("caseClock, applyEntry, workCalendar, anyangProfile")
+  assert.ok(clock.some((file) => file.endsWith("/law/clock.ts")))
+  assert.deepEqual(
+    clock.filter((file) => ofCalendar(file) || ofZod(file)),
+    [],
+  )
+  assert.ok((await carriedBy("publishedArrangement")).some(ofCalendar))
+})
+
 test("one operation does not carry the others", async () => {
   const carried = await carriedBy("getItem")
   assert.ok(carried.some((file) => file.endsWith("/contract/items.ts")))

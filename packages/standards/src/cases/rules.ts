@@ -11,8 +11,8 @@ export interface KnownLimits {
   noticeDueOn?: string
   /** The last day of the decision, `YYYY-MM-DD`. */
   decisionDueOn?: string
-  /** Decided by several bodies together (行政许可法(2019) 42(2)). */
-  joint?: boolean
+  /** Working days that the law allows for an extension; more where several bodies decide together. */
+  longestExtension?: number
 }
 
 /** A rule that a step must keep: where it stands in the law, and what to say where it is broken. */
@@ -110,16 +110,11 @@ const rules = {
     source: articles.decision,
     zh: "延长的天数超过法定上限",
     en: "The extension is longer than the law allows",
-    holds: ({ extension }, _, { joint }) => {
-      const { decision, jointDecision } = statutoryLimits
-      const most = joint === true ? jointDecision.extension : decision.extension
-      return (
-        extension !== undefined &&
-        Number.isInteger(extension.days) &&
-        extension.days >= 1 &&
-        extension.days <= most
-      )
-    },
+    holds: ({ extension }, _, { longestExtension = statutoryLimits.decision.extension }) =>
+      extension !== undefined &&
+      Number.isInteger(extension.days) &&
+      extension.days >= 1 &&
+      extension.days <= longestExtension,
   },
   extensionApproved: {
     source: articles.decision,

@@ -25,7 +25,6 @@ export const articles = {
   jointDecision: licensing("四十二条第二款", "42(2)"),
   delivery: licensing("四十四条", "44"),
   specialProcedure: licensing("四十五条", "45"),
-  hearing: licensing("四十七条", "47"),
   workdays: licensing("八十二条", "82"),
   firstDay: civilCode("二百零一条第一款", "201(1)"),
   hours: civilCode("二百零一条第二款", "201(2)"),

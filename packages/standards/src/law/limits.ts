@@ -19,8 +19,4 @@ export const statutoryLimits = {
   jointDecision: { days: 45, extension: 15, source: articles.jointDecision },
   /** 送达: from the decision to grant. */
   delivery: { days: 10, source: articles.delivery },
-  /** 申请听证: from the notice of the right to it. */
-  hearingRequest: { days: 5, source: articles.hearing },
-  /** 组织听证: from the request. */
-  hearing: { days: 20, source: articles.hearing },
 } as const satisfies Record<string, StatutoryLimit>
