@@ -1,9 +1,18 @@
 import type { Bench } from "./frame.ts"
-import { records } from "./records.ts"
+import { policy } from "./policy.ts"
+import { records, recordsInPages } from "./records.ts"
 import { requests } from "./requests.ts"
 import { rows } from "./rows.ts"
 import { sizes } from "./sizes.ts"
 import { statements } from "./statements.ts"
 
 /** Every benchmark by its name. */
-export const benches: Record<string, Bench> = { records, requests, rows, sizes, statements }
+export const benches: Record<string, Bench> = {
+  policy,
+  records,
+  "records-in-pages": recordsInPages,
+  requests,
+  rows,
+  sizes,
+  statements,
+}

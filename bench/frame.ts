@@ -12,7 +12,7 @@ export interface Counted {
   kind: "counted"
   /** What is compared with what, in a sentence. */
   about: string
-  unit: "bytes" | "requests" | "statements" | "rows"
+  unit: "bytes" | "requests" | "statements" | "rows" | "violations"
   count(): Promise<Line[]>
 }
 

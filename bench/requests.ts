@@ -1,33 +1,28 @@
 import { readFileSync } from "node:fs"
-import { createServer } from "node:http"
-import type { AddressInfo } from "node:net"
-import { chromium } from "playwright-core"
-import { findBrowser } from "../scripts/find-browser.mjs"
 import type { Counted } from "./frame.ts"
+import { inPage } from "./support/page.ts"
+import type { Given } from "./support/page.ts"
 
 const script = readFileSync(new URL("../packages/elements/dist/tongban.js", import.meta.url))
 const page = `<!doctype html><html lang="zh-CN"><head><link rel="icon" href="data:,">
 <script src="/tongban/tongban.js" defer></script></head>
 <body><tongban-login></tongban-login><tongban-case-status case="c"></tongban-case-status></body></html>`
 
+function give(path: string): Given {
+  if (path === "/tongban/tongban.js")
+    return { body: script, headers: { "content-type": "text/javascript" } }
+  if (path.startsWith("/tongban/"))
+    return { body: '{"signedIn":false}', headers: { "content-type": "application/json" } }
+  return { body: page, headers: { "content-type": "text/html; charset=utf-8" } }
+}
+
 /** What one script tag makes the browser fetch beside the page and the elements' own data. */
 export const requests: Counted = {
   kind: "counted",
   about: "a page with one script tag: what it loads beside itself and the citizen's data",
   unit: "requests",
-  async count() {
-    const server = createServer(({ url }, response) => {
-      if (url === "/tongban/tongban.js")
-        response.setHeader("content-type", "text/javascript").end(script)
-      else if (url?.startsWith("/tongban/") === true)
-        response.setHeader("content-type", "application/json").end('{"signedIn":false}')
-      else response.setHeader("content-type", "text/html; charset=utf-8").end(page)
-    }).listen(0, "127.0.0.1")
-    const args = process.getuid?.() === 0 ? ["--no-sandbox"] : []
-    const browser = await chromium.launch({ executablePath: findBrowser(), args })
-    try {
-      const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-      const tab = await browser.newPage()
+  count: () =>
+    inPage(give, async (tab, origin) => {
       const urls: string[] = []
       tab.on("request", (request) => urls.push(request.url()))
       await tab.goto(`${origin}/`)
@@ -42,10 +37,5 @@ export const requests: Counted = {
           reference: 1,
         },
       ]
-    } finally {
-      await browser.close()
-      server.closeAllConnections()
-      server.close()
-    }
-  },
+    }),
 }

@@ -1,0 +1,19 @@
+import { fileURLToPath } from "node:url"
+import { build } from "esbuild"
+
+/** A module as a page would load it: with all that it imports, minified, from the sources. */
+export async function bundled(contents: string): Promise<Uint8Array> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: fileURLToPath(new URL(".", import.meta.url)) },
+    bundle: true,
+    write: false,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    conditions: ["@tongban/source"],
+    logLevel: "silent",
+  })
+  const [file] = outputFiles
+  if (file === undefined) throw new Error("esbuild made no file")
+  return file.contents
+}
