@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
+import * as z from "zod/mini"
 import type { Endpoint } from "@tongban/standards"
 import { authorize } from "../policy/policy.ts"
 import type { Principal } from "../policy/principal.ts"
@@ -39,9 +40,9 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
     method: operation.method,
     url: operation.path,
     schema: {
-      ...(operation.params && { params: operation.params }),
-      ...(operation.query && { querystring: operation.query }),
-      ...(operation.body && { body: operation.body }),
+      ...(operation.params && { params: z.compile(operation.params) }),
+      ...(operation.query && { querystring: z.compile(operation.query) }),
+      ...(operation.body && { body: z.compile(operation.body) }),
       ...(operation.answer &&
         operation.kind === "json" && { response: { [status]: operation.answer } }),
     },
