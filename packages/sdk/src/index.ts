@@ -17,4 +17,5 @@ export {
   TimeoutError,
   TongbanError,
 } from "./client/errors.ts"
-export type { DeliveryKeys, Received, UseReceipt } from "./delivery/receive.ts"
+export type { DeliveryKeys, Received } from "./delivery/receive.ts"
+export type { UseReceipt } from "@tongban/standards"

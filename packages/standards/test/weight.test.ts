@@ -54,7 +54,7 @@ test("one operation does not carry the others", async () => {
   const carried = await carriedBy("getItem")
   assert.ok(carried.some((file) => file.endsWith("/contract/items.ts")))
   assert.deepEqual(
-    carried.filter((file) => ofContract(file) && !/(items|common|endpoint)\.ts$/.test(file)),
+    carried.filter((file) => ofContract(file) && !/(items|endpoint)\.ts$/.test(file)),
     [],
   )
 })

@@ -8,9 +8,8 @@ import {
   jwtVerify,
 } from "jose"
 import type { JWK, ProtectedHeaderParameters } from "jose"
-import * as z from "zod/mini"
 import type { Directory, DirectoryEntry } from "@tongban/sdk/directory"
-import { PaperForm, TrustGrade } from "@tongban/standards"
+import { DeliveryTicketClaims } from "@tongban/standards"
 
 /** Why a ticket is refused: the check that failed. */
 export class TicketRefused extends Error {
@@ -22,32 +21,6 @@ export class TicketRefused extends Error {
     this.rule = rule
   }
 }
-
-const Name = z.string().check(z.minLength(1), z.maxLength(200))
-const Ticket = z.object({
-  iss: z.string(),
-  aud: z.string(),
-  ins: z.string(),
-  iat: z.int(),
-  exp: z.int(),
-  jti: z.string().check(z.minLength(1), z.maxLength(100)),
-  ref: z.string().check(z.maxLength(100)),
-  dig: z.string(),
-  rcp: z.string(),
-  cnf: z.object({ jkt: z.string() }),
-  acc: z.string(),
-  logPromise: z.string(),
-  /** A copy with a watermark, or the original as it lies. */
-  form: PaperForm,
-  mediaType: Name,
-  /** For the watermark: both departments and the purpose in Chinese, the paper's grade and last day. */
-  provider: Name,
-  recipient: Name,
-  purpose: Name,
-  grade: TrustGrade,
-  validTo: z.optional(Name),
-})
-export type Ticket = z.infer<typeof Ticket>
 
 /** What a bridge knows of itself and the world when a ticket comes. */
 export interface Gate {
@@ -93,7 +66,11 @@ const sealChecks: readonly [
 /** Then, in the protocol's order: is it for this bridge, now, and for whoever brings it? */
 const claimChecks: readonly [
   rule: string,
-  holds: (claims: Ticket, gate: Gate, presented: Presented) => boolean | Promise<boolean>,
+  holds: (
+    claims: DeliveryTicketClaims,
+    gate: Gate,
+    presented: Presented,
+  ) => boolean | Promise<boolean>,
 ][] = [
   ["issuer", ({ iss }, { hub }) => iss === hub],
   ["audience", ({ aud }, { client }) => aud === client],
@@ -116,12 +93,12 @@ const claimChecks: readonly [
 export async function passTicket(
   presented: Presented,
   gate: Gate,
-): Promise<{ claims: Ticket; recipient: DirectoryEntry }> {
+): Promise<{ claims: DeliveryTicketClaims; recipient: DirectoryEntry }> {
   const { header, payload } = decoded(presented.ticket)
   for (const [rule, holds] of sealChecks) {
     if (!(await holds(presented.ticket, header, gate))) throw new TicketRefused(rule)
   }
-  const claims = Ticket.safeParse(payload)
+  const claims = DeliveryTicketClaims.safeParse(payload)
   if (!claims.success) throw new TicketRefused("claims")
   for (const [rule, holds] of claimChecks) {
     if (!(await holds(claims.data, gate, presented))) throw new TicketRefused(rule)
@@ -151,14 +128,17 @@ async function isSignedBy(jws: string, key: JWK): Promise<boolean> {
 }
 
 /** The active entry of the directory whose key the ticket is bound to, where it is the recipient's. */
-function recipientOf({ cnf, rcp }: Ticket, directory: Directory): DirectoryEntry | undefined {
+function recipientOf(
+  { cnf, rcp }: DeliveryTicketClaims,
+  directory: Directory,
+): DirectoryEntry | undefined {
   const entry = directory.byThumbprint(cnf.jkt)
   return entry?.client === rcp ? entry : undefined
 }
 
 /** DPoP (RFC 9449 §4.3): the ticket's key, this request, this ticket, now. */
 async function proofHolds(
-  { cnf }: Ticket,
+  { cnf }: DeliveryTicketClaims,
   { url }: Gate,
   { ticket, proof, method, path, now }: Presented,
 ): Promise<boolean> {
@@ -188,7 +168,7 @@ async function proofHolds(
 
 /** The hub's signed word that this use is in the log. */
 async function promiseHolds(
-  { acc, logPromise }: Ticket,
+  { acc, logPromise }: DeliveryTicketClaims,
   { directory, hub }: Gate,
   { now }: Presented,
 ): Promise<boolean> {

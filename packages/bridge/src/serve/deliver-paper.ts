@@ -7,7 +7,7 @@ import { passTicket, TicketRefused } from "./checks.ts"
 import type { Gate, Presented } from "./checks.ts"
 import { markCopy } from "../mark/mark.ts"
 import { watermarkOf } from "../mark/watermark.ts"
-import type { Ticket } from "./checks.ts"
+import type { DeliveryTicketClaims } from "@tongban/standards"
 import type { DeliveryLog } from "./delivery-log.ts"
 import type { Papers } from "./papers.ts"
 import { Problem } from "./problem.ts"
@@ -58,7 +58,7 @@ export async function deliverPaper(
 /** What leaves: the original where the grant says so, else the copy with its watermark. */
 async function givenOut(
   bytes: Uint8Array,
-  claims: Ticket,
+  claims: DeliveryTicketClaims,
   now: Date,
 ): Promise<{ bytes: Uint8Array; said: { watermark?: string } }> {
   if (claims.form === "original") return { bytes, said: {} }

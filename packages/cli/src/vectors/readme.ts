@@ -23,9 +23,8 @@ Nothing here needs TypeScript. The files are made by \`tongban vectors\`: make t
   Objects take fields that they do not name: a newer hub may send some.
 - \`openapi/hub.json\` is what the hub serves; \`openapi/owner.json\` is what a department serves that gives out its own papers.
 
-Texts are UTF-8. Instants are RFC 3339 with an offset; legal days are \`YYYY-MM-DD\` in Asia/Shanghai. The hub counts a
-text's length in UTF-16 units, as Java and JavaScript do; JSON Schema counts characters, so a text with rare characters
-(outside the BMP) may pass a schema and still be too long for the hub.
+Texts are UTF-8. Instants are RFC 3339 with an offset; legal days are \`YYYY-MM-DD\` in Asia/Shanghai. Lengths count
+characters (Unicode code points), as JSON Schema and PHP's \`mb_strlen\` do; in Java that is \`codePointCount\`, not \`length()\`.
 
 ## Vectors
 

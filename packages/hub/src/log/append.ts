@@ -1,19 +1,10 @@
 import { randomBytes } from "node:crypto"
+import type { AccessEntry } from "@tongban/standards"
 import { canonical, sha256 } from "../hash.ts"
 import type { Trx } from "../store/database.ts"
 
-/** What the log says of one use (protocol §5, `AccessEntry`), without its place and salt. */
-export interface Access {
-  department: string
-  operator: string
-  recipient: string
-  purposeCode: string
-  basis: string
-  grantHash: string
-  fields: string[]
-  materialHash: string
-  case: string
-}
+/** What the log says of one use, without its place and salt. */
+export type Access = Omit<AccessEntry, "v" | "subjectSeq" | "prev" | "at" | "salt">
 
 /**
  * Writes a use into the log: the entry in the person's own sequence, its leaf among those that wait

@@ -198,6 +198,7 @@ async function logUse(context: RedeemContext, it: Redeemable): Promise<Redemptio
   const { db, personKeys, body, at } = context
   const client = mustBe("client", context.principal)
   const { handle, grant, item } = it
+  if (item === undefined) throw new Error("the rules let an item pass that the registry lacks")
   const ids = () => newId(personKeys.pairwise, it.case.subject ?? body.localNumber, at)
   const kase = await bind(context, it.case, ids)
 
@@ -208,8 +209,8 @@ async function logUse(context: RedeemContext, it: Redeemable): Promise<Redemptio
       department: handle.department_id,
       operator: `${body.operator.kind}:${body.operator.name}`,
       recipient: client.clientId,
-      purposeCode: item?.code ?? "",
-      basis: item?.basis ?? "",
+      purposeCode: item.code,
+      basis: item.basis,
       grantHash: grant.hash,
       fields: handle.fields,
       materialHash: handle.digest,

@@ -1,35 +1,18 @@
 import * as z from "zod/mini"
-import { clientKinds, Requirement, TimeLimit, Words } from "@tongban/standards"
+import * as standards from "@tongban/standards"
+import { Id, TimeLimit, Words } from "@tongban/standards"
 
-const Id = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[A-Za-z0-9_-]+$/))
-const Origin = z.url().check(
-  z.refine((value) => URL.canParse(value) && new URL(value).origin === value, {
-    error: "must be an exact origin such as https://portal.example.gov.cn",
-  }),
-)
 const Jwk = z.looseObject({ kty: z.string(), kid: z.optional(z.string()) })
 
-export const Department = z.strictObject({
-  id: Id,
-  codes: z.array(z.strictObject({ scheme: z.string(), value: z.string() })),
-  name: Words,
-  shortName: Words,
-  parent: z.optional(Id),
-  jurisdiction: z.string(),
-  phone: z.optional(z.string()),
-})
+export const Department = z.strictObject(standards.Department.shape)
 export type Department = z.infer<typeof Department>
 
 /** A client of a department (protocol M0). Each kind has keys of its own. */
 export const Client = z.strictObject({
-  id: Id,
-  department: Id,
-  kind: z.enum(clientKinds),
-  origins: z._default(z.array(Origin), []),
+  ...standards.Client.shape,
+  origins: z._default(standards.Client.shape.origins, []),
+  itemCodes: z._default(standards.Client.shape.itemCodes, []),
   returnUris: z._default(z.array(z.url()), []),
-  /** The items it may open cases for and report on. */
-  itemCodes: z._default(z.array(z.string()), []),
-  transport: z.enum(["https", "http"]),
   /** portal: the client whose release key redeems what was picked there. */
   redeemedBy: z.optional(Id),
   /** portal: where logout tokens are posted (OpenID Connect Back-Channel Logout 1.0), if anywhere. */
@@ -45,17 +28,13 @@ export const Client = z.strictObject({
 export type Client = z.infer<typeof Client>
 
 export const Item = z.strictObject({
-  code: z.string().check(z.minLength(1), z.maxLength(50)),
-  version: z.int(),
+  ...standards.ServiceItem.shape,
   department: Id,
-  name: Words,
-  shortName: Words,
   limits: z.strictObject({ statutory: z.optional(TimeLimit), promised: z.optional(TimeLimit) }),
-  window: z.optional(z.string()),
   /** What the papers are used for; a page never says it. */
   purpose: Words,
   basis: z.enum(["consent"]),
-  requirements: z.array(Requirement).check(z.minLength(1)),
+  requirements: standards.ServiceItem.shape.requirements.check(z.minLength(1)),
 })
 export type Item = z.infer<typeof Item>
 

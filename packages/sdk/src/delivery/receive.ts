@@ -1,8 +1,7 @@
 import { compactDecrypt, decodeJwt, jwtVerify } from "jose"
 import type { JWK } from "jose"
-import * as z from "zod/mini"
-import { Delivered, hubOwner } from "@tongban/standards"
-import type { Redemption } from "@tongban/standards"
+import { Delivered, hubOwner, ProvenanceClaims } from "@tongban/standards"
+import type { Redemption, UseReceipt } from "@tongban/standards"
 import { deliver } from "@tongban/standards/contract/owner"
 import type { ClientAuth } from "../client-auth/client-auth.ts"
 import { requireSecure } from "../client-auth/server.ts"
@@ -15,14 +14,6 @@ export interface DeliveryKeys {
   directory: Directory
   /** The private half of the recipient's `enc` key in the directory. */
   decryptionKey: PrivateJwk
-}
-
-/** What a recipient keeps of a use: that it is in the log, by the hub's signed word. */
-export interface UseReceipt {
-  acc: string
-  logPromise: string
-  redemption: string
-  at: string
 }
 
 /** A redeemed paper: its bytes, or why they are still owed. The use is in the log either way. */
@@ -174,14 +165,6 @@ async function unseal(content: string, key: PrivateJwk): Promise<Uint8Array> {
   }
 }
 
-const Provenance = z.object({
-  acc: z.string(),
-  src: z.string(),
-  out: z.string(),
-  form: z.string(),
-  watermark: z.optional(z.string()),
-})
-
 /** The owner's signed word of what it gave out: this use, the registered paper, these bytes. */
 async function checkProvenance(
   provenance: string,
@@ -197,7 +180,9 @@ async function checkProvenance(
   } catch (cause) {
     throw untrusted("the provenance is not signed by the owner", cause)
   }
-  const said = Provenance.parse(decodeJwt(provenance))
+  const claims = ProvenanceClaims.safeParse(decodeJwt(provenance))
+  if (!claims.success) throw untrusted("the provenance lacks what it must say")
+  const said = claims.data
   const out = hex(await crypto.subtle.digest("SHA-256", new Uint8Array(bytes)))
   if (said.acc !== acc) throw untrusted("the provenance is of another use")
   if (said.src !== material.digest) throw untrusted("the paper is not the registered one")

@@ -1,4 +1,3 @@
-import type { SourceState } from "../contract/common.ts"
 import type { Article } from "../law/articles.ts"
 import { caseRules } from "./rules.ts"
 import type { CaseRuleCode, KnownLimits } from "./rules.ts"
@@ -7,6 +6,7 @@ import { isMend, standingSteps } from "./step.ts"
 import type { CaseEntry, CaseMend, CaseStep } from "./step.ts"
 import { caseBeginnings, caseTransitions } from "./transitions.ts"
 import type { CaseTransition } from "./transitions.ts"
+import type { SourceState } from "../nouns/values.ts"
 
 /** How far a case is: its state, the department's word for it, and everything that was recorded. */
 export interface CaseProgress {

@@ -1,6 +1,6 @@
-import type { Correction } from "../contract/cases.ts"
-import type { SourceState } from "../contract/common.ts"
 import type { CaseState } from "./states.ts"
+import type { Correction } from "../nouns/case.ts"
+import type { SourceState } from "../nouns/values.ts"
 
 /** Procedures whose time is not counted (行政许可法(2019) 45). Another name does not stop the clock. */
 export const specialProcedures = {

@@ -1,7 +1,7 @@
-import type { Words } from "../contract/common.ts"
-import type { SensitiveCategory, Sensitivity } from "../contract/items.ts"
 import { inLanguage } from "../text/language.ts"
 import type { Language } from "../text/language.ts"
+import type { SensitiveCategory, Sensitivity } from "../nouns/paper.ts"
+import type { Words } from "../nouns/values.ts"
 
 interface Paper {
   name: Words

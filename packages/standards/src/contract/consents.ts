@@ -1,7 +1,10 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
-import { Id, Instant } from "./common.ts"
-import { PickedItem, RequirementKey } from "./surfaces.ts"
+import { HubPage } from "./surfaces.ts"
+import { text } from "../nouns/bounds.ts"
+import { PickedItem } from "../nouns/handle.ts"
+import { RequirementKey } from "../nouns/item.ts"
+import { Id, Instant } from "../nouns/values.ts"
 
 const ConsentParams = z.strictObject({ consentId: Id })
 
@@ -23,7 +26,7 @@ export const askConsent = endpoint({
   answer: z.object({
     id: Id,
     /** The page that asks, to be opened as a window of its own. */
-    url: z.url(),
+    url: HubPage,
     /** 10 minutes after it was asked. */
     expiresAt: Instant,
   }),
@@ -73,7 +76,7 @@ export const decideConsent = endpoint({
   body: z.strictObject({
     decision: z.enum(["agreed", "refused"]),
     /** The form's token, as it stands in the page: bound to the login, the notice and its moment. */
-    form: z.string().check(z.minLength(1), z.maxLength(200)),
+    form: text(200),
   }),
   answer: z.object({ decision: z.enum(["agreed", "refused"]) }),
   problems: [

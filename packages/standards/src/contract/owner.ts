@@ -4,7 +4,7 @@
  * @module
  */
 import { endpoint } from "./endpoint.ts"
-import { Delivered } from "./redemptions.ts"
+import { Delivered } from "../nouns/delivery.ts"
 
 /**
  * What an owner of materials serves (protocol M12), so that a team can serve without our bridge.

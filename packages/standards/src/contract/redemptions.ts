@@ -1,59 +1,11 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
-import { PaperForm } from "./items.ts"
-import { LocalNumber } from "./cases.ts"
-import { Digest, Id, Instant, Jose, Words } from "./common.ts"
-import { Handle } from "./surfaces.ts"
-
-/** Who handles the case at the department: an online submission names the portal's system, never a constant person. */
-export const Operator = z.strictObject({
-  kind: z.enum(["system", "person"]),
-  name: z.string().check(z.minLength(1), z.maxLength(100)),
-})
-export type Operator = z.infer<typeof Operator>
-
-/** The owner's client where the hub itself keeps the paper: what the citizen uploaded. */
-export const hubOwner = "hub"
-
-/** A paper on its way: what its owner gives out. */
-export const Delivered = z.object({
-  /**
-   * JWS by the owner's `sig` key: `{acc, src, out, form, watermark, at}`. `src` is the SHA-256 of the
-   * registered paper, `out` of what is given out; `form` is the ticket's. Of a `derived` copy,
-   * `watermark` is the id that is written on it: the first 12 digits of `acc`. An original has none.
-   */
-  provenance: Jose,
-  /** Compact JWE (ECDH-ES+A256KW, A256GCM) to the recipient's `enc` key; its plaintext is the file. */
-  content: Jose,
-})
-export type Delivered = z.infer<typeof Delivered>
-
-/** A redemption (兑取): the use is in the log, and the owner's bridge may now be asked. */
-export const Redemption = z.object({
-  id: Id,
-  requirement: z.string(),
-  caseId: Id,
-  material: z.object({
-    name: Words,
-    digest: Digest,
-    mediaType: z.string(),
-    size: z.int(),
-    fields: z.array(z.string()),
-  }),
-  /** The client and instance of the owner's bridge, whose address stands in the directory; or `hubOwner`. */
-  owner: z.object({ client: z.string(), instance: z.string() }),
-  purpose: Words,
-  /** What the owner gives out by the grant. */
-  form: PaperForm,
-  /** The access entry's leaf hash (RFC 6962), hexadecimal. */
-  acc: Digest,
-  /** The hub's signed word that the entry will stand in the log (入册承诺). */
-  logPromise: Jose,
-  /** 交付凭证, valid for 60 s. */
-  ticket: Jose,
-  at: Instant,
-})
-export type Redemption = z.infer<typeof Redemption>
+import { anyText, list, openCode, someOf } from "../nouns/bounds.ts"
+import { LocalNumber } from "../nouns/case.ts"
+import { Delivered } from "../nouns/delivery.ts"
+import { Handle } from "../nouns/handle.ts"
+import { Operator, Redemption } from "../nouns/redemption.ts"
+import { Id, Jose } from "../nouns/values.ts"
 
 /**
  * Redeems handles (protocol M10). All or none. The five elements (五要素): department and item by the
@@ -68,11 +20,11 @@ export const redeem = endpoint({
   callers: ["redeem"],
   idempotent: true,
   body: z.strictObject({
-    handles: z.array(Handle).check(z.minLength(1), z.maxLength(60)),
+    handles: someOf(Handle, 60),
     localNumber: LocalNumber,
     operator: Operator,
   }),
-  answer: z.object({ redemptions: z.array(Redemption) }),
+  answer: z.object({ redemptions: list(Redemption, 60) }),
   status: 201,
   problems: ["handle_unusable", "release_key_required"],
 })
@@ -105,8 +57,8 @@ export const reportOutcome = endpoint({
     /** The owner's signed word of what it gave out; stands where it was delivered. */
     provenance: z.optional(Jose),
     /** A problem code, where it failed. */
-    reason: z.optional(z.string().check(z.maxLength(60))),
+    reason: z.optional(anyText(60)),
   }),
-  answer: z.object({ id: Id, outcome: z.string() }),
+  answer: z.object({ id: Id, outcome: openCode() }),
   problems: ["not_found"],
 })

@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
+import { list, openCode, text } from "../nouns/bounds.ts"
 
 /** The version of this contract: `/v1` only grows. */
 export const contractVersion = "1.0"
@@ -13,10 +14,10 @@ export const discover = endpoint({
   summary: "Contract version, capabilities and limits of this hub.",
   callers: ["public"],
   answer: z.object({
-    contract: z.string(),
-    issuer: z.url(),
+    contract: text(20),
+    issuer: z.url().check(z.maxLength(300)),
     sandbox: z.boolean(),
-    capabilities: z.array(z.string()),
+    capabilities: list(openCode(), 50),
     limits: z.object({ bodyBytes: z.int(), idempotencyHours: z.int() }),
   }),
   problems: [],

@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
-import { Id, Instant } from "./common.ts"
+import { openCode } from "../nouns/bounds.ts"
+import { Id, Instant } from "../nouns/values.ts"
 
 /** One event of `sessions.watch`. It names a login by a random id and nobody by anything. */
 export const SessionEvent = z.object({
@@ -10,7 +11,7 @@ export const SessionEvent = z.object({
    *
    * Types unknown to this version may come.
    */
-  type: z.string(),
+  type: openCode(),
   /** The login, as the `sid` of the portal's own ID token: another portal knows it by another name. */
   sid: z.optional(Id),
   at: Instant,

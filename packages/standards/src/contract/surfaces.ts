@@ -1,17 +1,21 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
-import { Id, Instant, LegalDay, Words } from "./common.ts"
-import { TrustGrade } from "./items.ts"
+import { anyText, list, someOf, text } from "../nouns/bounds.ts"
+import { PickedItems } from "../nouns/handle.ts"
+import { RequirementKey } from "../nouns/item.ts"
+import { HeldMaterial, UnfitMaterial } from "../nouns/material.ts"
+import { AnyItemCode, Id, Instant } from "../nouns/values.ts"
 
-/** The key of one of the item's requirements. */
-export const RequirementKey = z.string().check(z.minLength(1), z.maxLength(40))
 const SurfaceParams = z.strictObject({ surfaceId: Id })
+
+/** A page of the hub's own, to be opened. */
+export const HubPage = z.url().check(z.maxLength(1000))
 
 /** A material surface (选材页): the hub's page in the portal's frame. Its id authenticates nobody. */
 export const Surface = z.object({
   id: Id,
   /** The page to load in the frame, on the hub's origin. */
-  url: z.url(),
+  url: HubPage,
   /** 60 minutes after it was opened. */
   expiresAt: Instant,
 })
@@ -29,8 +33,8 @@ export const openSurface = endpoint({
   idempotent: true,
   body: z.strictObject({
     draft: Id,
-    itemCode: z.string().check(z.minLength(1), z.maxLength(50)),
-    requirements: z.array(RequirementKey).check(z.minLength(1), z.maxLength(60)),
+    itemCode: AnyItemCode,
+    requirements: someOf(RequirementKey, 60),
     /** The exact origin of the page that will hold the frame; one that the client registered. */
     origin: z.url().check(z.maxLength(300)),
     /** In a frame of the portal's page, or as a page of its own where windows are cut (protocol M5). */
@@ -73,6 +77,9 @@ export const unlockPage = endpoint({
   problems: ["not_found"],
 })
 
+/** A code of the unlock window. */
+const UnlockCode = z.string().check(z.minLength(20), z.maxLength(100))
+
 /** One click in the unlock window: a code for the frame, single-use, 30 s, bound to the surface. */
 export const unlockSurface = endpoint({
   id: "surfaces.unlock",
@@ -82,7 +89,7 @@ export const unlockSurface = endpoint({
   summary: "Confirm in the unlock window; answers a code for the frame.",
   callers: ["browser"],
   params: SurfaceParams,
-  answer: z.object({ code: z.string() }),
+  answer: z.object({ code: UnlockCode }),
   problems: ["not_found", "login_required", "other_account", "surface_expired"],
 })
 
@@ -95,41 +102,15 @@ export const startSurfaceSession = endpoint({
   summary: "Start the surface's session.",
   callers: ["browser"],
   params: SurfaceParams,
-  body: z.strictObject({ code: z.optional(z.string().check(z.minLength(20), z.maxLength(100))) }),
+  body: z.strictObject({ code: z.optional(UnlockCode) }),
   answer: z.object({
     /** 256 bits; kept in the frame's memory only. */
-    token: z.string(),
+    token: text(100),
     /** 15 minutes after the last call, 60 minutes at most. */
     expiresAt: Instant,
   }),
   problems: ["not_found", "unlock_required", "other_account", "surface_expired"],
 })
-
-const HeldBase = {
-  id: Id,
-  name: Words,
-  issuer: Words,
-  maskedNumber: z.string(),
-  issuedOn: LegalDay,
-  validTo: z.optional(LegalDay),
-  grade: TrustGrade,
-  fields: z.array(z.string()),
-  /** Asked for by itself, on a page of its own (protocol M7). */
-  sensitive: z.boolean(),
-  /** Where the citizen uploaded it: what kind of file, and its bytes. */
-  upload: z.optional(z.object({ mediaType: z.string(), size: z.int() })),
-}
-
-/** A held paper that fits. Order: best first. */
-export const HeldMaterial = z.object(HeldBase)
-export type HeldMaterial = z.infer<typeof HeldMaterial>
-
-/** Why a held paper does not fit; see `MaterialFitness` of `@tongban/standards`. */
-export const UnfitMaterial = z.object({
-  ...HeldBase,
-  reasons: z.array(z.object({ rule: z.string(), params: z.record(z.string(), z.string()) })),
-})
-export type UnfitMaterial = z.infer<typeof UnfitMaterial>
 
 /** What the citizen holds for one requirement. Only the surface may ask (protocol M6). */
 export const listHeld = endpoint({
@@ -141,27 +122,12 @@ export const listHeld = endpoint({
   callers: ["surface"],
   query: z.strictObject({ requirement: RequirementKey }),
   answer: z.object({
-    requirement: z.string(),
-    fits: z.array(HeldMaterial),
-    unfit: z.array(UnfitMaterial),
+    requirement: RequirementKey,
+    fits: list(HeldMaterial, 1000),
+    unfit: list(UnfitMaterial, 1000),
   }),
   problems: ["requirement_unknown", "surface_expired"],
 })
-
-/** A handle (取用凭据): `tbh1_` and 32 random bytes in base64url. Useless without the release key. */
-export const Handle = z.string().check(z.regex(/^tbh1_[A-Za-z0-9_-]{43}$/))
-
-/** One entry of the picker's form value (protocol M8): no issuer, number, grade or count. */
-export const PickedItem = z.object({
-  requirement: z.string(),
-  kind: z.enum(["held", "upload"]),
-  handle: Handle,
-})
-export type PickedItem = z.infer<typeof PickedItem>
-
-/** The picker's form value. */
-export const PickedMaterials = z.object({ v: z.literal(1), items: z.array(PickedItem) })
-export type PickedMaterials = z.infer<typeof PickedMaterials>
 
 /** The citizen's decision on one screen (protocol M7): one grant a paper, and its handle (M8). */
 export const decide = endpoint({
@@ -174,16 +140,14 @@ export const decide = endpoint({
   idempotent: true,
   body: z.strictObject({
     decision: z.enum(["agreed", "refused"]),
-    choices: z
-      .array(z.strictObject({ requirement: RequirementKey, material: Id }))
-      .check(z.minLength(1), z.maxLength(60)),
+    choices: someOf(z.strictObject({ requirement: RequirementKey, material: Id }), 60),
     /** The language in which the notice was read. */
     language: z.enum(["zh-CN", "en"]),
     /** SHA-256 of the notice that was shown; must be that of the hub's own wording. */
-    noticeTextHash: z.string(),
+    noticeTextHash: anyText(64),
     shownAt: Instant,
   }),
-  answer: z.object({ items: z.array(PickedItem) }),
+  answer: z.object({ items: PickedItems }),
   problems: [
     "requirement_unknown",
     "material_unfit",
@@ -203,7 +167,7 @@ export const getPicked = endpoint({
   callers: ["citizen"],
   scope: "surface:create",
   params: SurfaceParams,
-  answer: z.object({ items: z.array(PickedItem) }),
+  answer: z.object({ items: PickedItems }),
   problems: ["not_found"],
 })
 

@@ -1,5 +1,5 @@
 import * as z from "zod/mini"
-import { LegalDay, Words } from "../contract/common.ts"
+import { LegalDay, Words } from "../nouns/values.ts"
 import { isWeekend, yearOf } from "./days.ts"
 
 const Days = z.array(LegalDay).check(z.maxLength(60))

@@ -1,4 +1,4 @@
-import type { Words } from "../contract/common.ts"
+import type { Words } from "../nouns/values.ts"
 import type { Article } from "./articles.ts"
 import { articles } from "./articles.ts"
 

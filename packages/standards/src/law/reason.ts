@@ -1,4 +1,4 @@
-import type { Words } from "../contract/common.ts"
+import type { Words } from "../nouns/values.ts"
 import { formatDay } from "../text/day.ts"
 import { specialProcedures } from "../cases/step.ts"
 import type { CaseStep } from "../cases/step.ts"

@@ -1,8 +1,9 @@
-import type { Requirement, TrustGrade } from "../contract/items.ts"
 import { formatDay } from "../text/day.ts"
 import { inLanguage } from "../text/language.ts"
 import type { Language } from "../text/language.ts"
 import type { AskedFacts, UnfitReason } from "./fitness.ts"
+import type { Requirement } from "../nouns/item.ts"
+import type { TrustGrade } from "../nouns/paper.ts"
 
 /** A grade in the words that people see; the letter is never shown (国办函〔2016〕108号). */
 export const gradeWords = (grade: TrustGrade, language: Language): string =>

@@ -1,5 +1,6 @@
-import type { SchemeValue } from "../contract/common.ts"
-import type { Requirement, TrustGrade } from "../contract/items.ts"
+import type { Requirement } from "../nouns/item.ts"
+import type { TrustGrade } from "../nouns/paper.ts"
+import type { SchemeValue } from "../nouns/values.ts"
 
 /** What the rules look at in a requirement. */
 export type AskedFacts = Pick<

@@ -1,4 +1,4 @@
-import type { Requirement } from "../contract/items.ts"
+import type { Requirement } from "../nouns/item.ts"
 
 /** What a citizen may upload. The type is told by the content, never by the name of the file. */
 export const uploadRules = {

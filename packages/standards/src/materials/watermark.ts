@@ -1,4 +1,4 @@
-import type { TrustGrade } from "../contract/items.ts"
+import type { TrustGrade } from "../nouns/paper.ts"
 
 /** What a watermark (加注) is made of: one use of one paper. */
 export interface WatermarkFacts {

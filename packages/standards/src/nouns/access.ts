@@ -1,7 +1,7 @@
 import * as z from "zod/mini"
-import { Digest, Id, Instant } from "../contract/common.ts"
 import { list, text } from "./bounds.ts"
 import { Basis } from "./grant.ts"
+import { Digest, Id, Instant } from "./values.ts"
 
 /**
  * One use of a paper, as the log says it (使用记录), protocol §5. Leaf data is SHA-256(salt ‖ JCS
@@ -16,7 +16,8 @@ export const AccessEntry = z.object({
   at: Instant,
   /** Who used it. */
   department: Id,
-  operator: text(100),
+  /** `system:` or `person:`, and the name that the redemption gave. */
+  operator: text(120),
   /** The recipient's client. */
   recipient: Id,
   purposeCode: text(60),

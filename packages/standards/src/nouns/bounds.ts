@@ -22,3 +22,11 @@ export const list = <S extends z.ZodMiniType>(each: S, most: number) =>
 /** A list of 1 entry to `most`. */
 export const someOf = <S extends z.ZodMiniType>(each: S, most: number) =>
   z.array(each).check(z.minLength(1), z.maxLength(most))
+
+/** Values by their names, `most` names at most, each of 60 characters at most. */
+export const named = <S extends z.ZodMiniType>(value: S, most: number) =>
+  z.record(text(60), value).check(
+    z.refine((record) => Object.keys(record).length <= most, {
+      error: `has more than ${most} names`,
+    }),
+  )

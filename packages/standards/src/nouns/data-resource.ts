@@ -1,6 +1,7 @@
 import * as z from "zod/mini"
-import { DepartmentSummary, Id, Instant, LegalDay } from "../contract/common.ts"
 import { list, someOf, text } from "./bounds.ts"
+import { DepartmentSummary } from "./department.ts"
+import { AnyItemCode, Id, Instant, LegalDay } from "./values.ts"
 
 /**
  * Whether data may be shared (共享类型): unconditionally, on conditions, or not at all.
@@ -81,7 +82,7 @@ export const SharingRequest = z.object({
   /** What it is for; it may be used for nothing else (政务数据共享条例(2025) 25). */
   purpose: text(500),
   /** The items that need it. */
-  itemCodes: list(text(50), 100),
+  itemCodes: list(AnyItemCode, 100),
   state: z.enum([
     "draft",
     "submitted",

@@ -1,8 +1,8 @@
 import * as z from "zod/mini"
-import { Digest, Id, Instant, Jose, LegalDay } from "../contract/common.ts"
-import { PaperForm, TrustGrade } from "../contract/items.ts"
 import { LogPromise } from "./access.ts"
 import { list, text } from "./bounds.ts"
+import { PaperForm, TrustGrade } from "./paper.ts"
+import { AnyItemCode, Digest, Id, Instant, Jose, LegalDay } from "./values.ts"
 
 /**
  * The hub's word that an owner's bridge may give one paper to one recipient (交付凭证), good for 60 s
@@ -21,8 +21,8 @@ export const DeliveryTicketClaims = z.object({
   iat: z.int(),
   exp: z.int(),
   jti: text(100),
-  /** The owner's opaque name for the paper. */
-  ref: text(100),
+  /** The owner's opaque name for the paper: looked up by the owner, whatever it holds, and no more. */
+  ref: z.string().check(z.maxLength(100)),
   /** SHA-256 of the paper. */
   dig: Digest,
   /** The recipient's client, and the thumbprint of its directory key (RFC 7638). */
@@ -31,7 +31,7 @@ export const DeliveryTicketClaims = z.object({
   /** The leaf hash of the access entry, and the promise that covers it. */
   acc: Digest,
   logPromise: LogPromise,
-  item: text(50),
+  item: AnyItemCode,
   case: Id,
   /** The fields that are used; none means the whole paper. */
   fields: list(text(60), 60),
@@ -59,3 +59,16 @@ export const ProvenanceClaims = z.object({
   at: Instant,
 })
 export type ProvenanceClaims = z.infer<typeof ProvenanceClaims>
+
+/** A paper on its way: what its owner gives out. */
+export const Delivered = z.object({
+  /**
+   * JWS by the owner's `sig` key: `{acc, src, out, form, watermark, at}`. `src` is the SHA-256 of the
+   * registered paper, `out` of what is given out; `form` is the ticket's. Of a `derived` copy,
+   * `watermark` is the id that is written on it: the first 12 digits of `acc`. An original has none.
+   */
+  provenance: Jose,
+  /** Compact JWE (ECDH-ES+A256KW, A256GCM) to the recipient's `enc` key; its plaintext is the file. */
+  content: Jose,
+})
+export type Delivered = z.infer<typeof Delivered>

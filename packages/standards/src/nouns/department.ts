@@ -1,7 +1,16 @@
 import * as z from "zod/mini"
-import { DepartmentSummary, Id, SchemeValue, Words } from "../contract/common.ts"
 import { clientKinds } from "../contract/endpoint.ts"
-import { list, text } from "./bounds.ts"
+import { anyText, list, text } from "./bounds.ts"
+import { AnyItemCode, Id, SchemeValue, Words } from "./values.ts"
+
+/** A department (部门) as others see it. */
+export const DepartmentSummary = z.object({
+  id: Id,
+  name: Words,
+  shortName: Words,
+  phone: z.optional(anyText(40)),
+})
+export type DepartmentSummary = z.infer<typeof DepartmentSummary>
 
 /**
  * A department (部门). Its id is ours: of 39 real department codes only 9 were valid credit codes, so
@@ -27,15 +36,23 @@ export const Jurisdiction = z.object({
 })
 export type Jurisdiction = z.infer<typeof Jurisdiction>
 
+/** An exact origin, such as `https://portal.example.gov.cn`. */
+export const Origin = z.url().check(
+  z.maxLength(300),
+  z.refine((value) => URL.canParse(value) && new URL(value).origin === value, {
+    error: "must be an exact origin such as https://portal.example.gov.cn",
+  }),
+)
+
 /** A program of a department (接入应用), with keys of its own (protocol M0). */
 export const Client = z.object({
   id: Id,
   department: Id,
   kind: z.enum(clientKinds),
   /** `portal`: the exact origins of its pages. */
-  origins: list(z.url().check(z.maxLength(300)), 50),
+  origins: list(Origin, 50),
   /** The items that it may open cases for and report on. */
-  itemCodes: list(text(50), 5000),
+  itemCodes: list(AnyItemCode, 5000),
   /** `http`: a registered exception, with short sessions (protocol, plain http). */
   transport: z.enum(["https", "http"]),
 })

@@ -1,8 +1,8 @@
 import * as z from "zod/mini"
-import { Digest, Id, Instant, Jose, LegalDay } from "../contract/common.ts"
-import { PaperForm, SensitiveCategory, TrustGrade } from "../contract/items.ts"
 import { anyText, list, text } from "./bounds.ts"
+import { PaperForm, SensitiveCategory, TrustGrade } from "./paper.ts"
 import { Assurance, Authority, Capacity } from "./party.ts"
+import { AnyItemCode, Digest, Id, Instant, Jose, LegalDay } from "./values.ts"
 
 /**
  * On what ground a department uses a paper (法律依据, 个人信息保护法(2021) 13). Unknown means no.
@@ -50,7 +50,7 @@ export const Grant = z.object({
   subjectUnder14: z.boolean(),
   recipient: z.object({ department: Id, clientId: Id, contact: anyText(100) }),
   provider: z.object({ department: Id }),
-  item: z.object({ code: text(50), version: z.int().check(z.nonnegative()) }),
+  item: z.object({ code: AnyItemCode, version: z.int().check(z.nonnegative()) }),
   draft: Id,
   purposeCode: z.optional(text(60)),
   purposeText: text(400),

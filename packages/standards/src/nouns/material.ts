@@ -1,15 +1,14 @@
 import * as z from "zod/mini"
-import { Digest, Id, LegalDay, Words } from "../contract/common.ts"
-import { TrustGrade } from "../contract/items.ts"
-import { list, text } from "./bounds.ts"
+import { anyText, list, named, openCode, someOf, text } from "./bounds.ts"
+import { FieldNames, LicenceType, Region, TrustGrade } from "./paper.ts"
+import { Digest, Id, LegalDay, SchemeValue, Words } from "./values.ts"
 
 /** A paper or electronic licence (材料/电子证照) in the hub's index: never its content. */
 export const Material = z.object({
   id: Id,
   /** The department that serves it (持有部门). */
   owner: z.object({ department: Id }),
-  /** 证照类型代码, 21 characters (GB/T 36904-2018), or one of a province's own. */
-  licenceType: text(40),
+  licenceType: LicenceType,
   name: Words,
   grade: TrustGrade,
   /** 证照编号 with its middle hidden. */
@@ -25,8 +24,68 @@ export const Material = z.object({
   /** Bytes. */
   size: z.int().check(z.nonnegative()),
   /** Names of the fields on the paper. */
-  fields: list(text(60), 60),
+  fields: FieldNames,
   /** Asked for by itself, on a page of its own (protocol M7). */
   sensitive: z.boolean(),
 })
 export type Material = z.infer<typeof Material>
+
+/** What an owner says of a paper it holds: metadata, digest and its own reference, never the content. */
+export const MaterialRegistration = z.strictObject({
+  /** The owner's opaque name for the paper; the ticket gives it back. */
+  ownerRef: text(100),
+  licenceType: LicenceType,
+  name: Words,
+  grade: TrustGrade,
+  /** 证照编号 as printed on the paper. Kept only in its masked form. */
+  number: text(100),
+  /** Whose paper it is. The number is matched by HMAC and not kept. */
+  holder: z.strictObject({
+    /** 持证主体代码类型: 111 = 公民身份号码 (GB/T 36903-2018). */
+    scheme: z.enum(["111"]),
+    number: text(40),
+  }),
+  issuer: Words,
+  /** The issuing body by its codes (证照颁发机构代码), and its region: what an item's 出具机构 is held against. */
+  issuerCodes: z.optional(someOf(SchemeValue, 10)),
+  issuerRegion: z.optional(Region),
+  issuedOn: LegalDay,
+  validFrom: z.optional(LegalDay),
+  validTo: z.optional(LegalDay),
+  status: z.enum(["ISSUED", "ABOLISHED"]),
+  digest: Digest,
+  mediaType: text(100),
+  /** Bytes. */
+  size: z.int().check(z.nonnegative()),
+  /** Names of the fields on the paper. */
+  fields: FieldNames,
+  /** Asked for by itself, on a page of its own (protocol M7). */
+  sensitive: z.boolean(),
+})
+export type MaterialRegistration = z.infer<typeof MaterialRegistration>
+
+const HeldBase = {
+  id: Id,
+  name: Words,
+  issuer: Words,
+  maskedNumber: anyText(100),
+  issuedOn: LegalDay,
+  validTo: z.optional(LegalDay),
+  grade: TrustGrade,
+  fields: FieldNames,
+  /** Asked for by itself, on a page of its own (protocol M7). */
+  sensitive: z.boolean(),
+  /** Where the citizen uploaded it: what kind of file, and its bytes. */
+  upload: z.optional(z.object({ mediaType: text(100), size: z.int() })),
+}
+
+/** A held paper that fits. Order: best first. */
+export const HeldMaterial = z.object(HeldBase)
+export type HeldMaterial = z.infer<typeof HeldMaterial>
+
+/** Why a held paper does not fit; see `MaterialFitness` of `@tongban/standards`. */
+export const UnfitMaterial = z.object({
+  ...HeldBase,
+  reasons: list(z.object({ rule: openCode(), params: named(anyText(400), 20) }), 20),
+})
+export type UnfitMaterial = z.infer<typeof UnfitMaterial>

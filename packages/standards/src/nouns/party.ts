@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
-import { Id, Instant, SchemeValue } from "../contract/common.ts"
 import { list, someOf, text } from "./bounds.ts"
+import { AnyItemCode, Id, Instant, SchemeValue } from "./values.ts"
 
 /**
  * How sure it is who somebody is (实名/可信等级): 0 none, 1 form of the data checked, 2 two elements
@@ -43,7 +43,7 @@ export const Authority = z.object({
   /** Where its evidence lies; never the evidence. */
   evidenceRef: text(200),
   /** The items that it is good for; none means all. */
-  scopeItems: list(text(50), 100),
+  scopeItems: list(AnyItemCode, 100),
   verifiedBy: text(100),
   verifiedAt: Instant,
   validUntil: z.optional(Instant),

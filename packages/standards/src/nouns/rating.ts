@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
-import { Id, Instant } from "../contract/common.ts"
 import { text } from "./bounds.ts"
+import { Id, Instant } from "./values.ts"
 
 /**
  * A rating of one case (好差评), GB/T 39735-2020 and 国办发〔2019〕51号. Who gave it is confidential and

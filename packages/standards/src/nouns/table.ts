@@ -1,35 +1,20 @@
-import { Case, CaseEvent, Correction } from "../contract/cases.ts"
-import {
-  DepartmentSummary,
-  Digest,
-  Id,
-  Instant,
-  LegalDay,
-  SchemeValue,
-  SourceState,
-  Words,
-} from "../contract/common.ts"
 import type { Schema } from "../contract/endpoint.ts"
-import {
-  PaperForm,
-  Requirement,
-  Sensitivity,
-  ServiceItem,
-  TimeLimit,
-  TrustGrade,
-} from "../contract/items.ts"
-import { Delivered, Redemption } from "../contract/redemptions.ts"
-import { Handle, HeldMaterial, PickedItem, UnfitMaterial } from "../contract/surfaces.ts"
 import { AccessEntry, Checkpoint, LogPromise, Proof, UseReceipt } from "./access.ts"
+import { Case, CaseEvent, Correction } from "./case.ts"
 import { DataColumn, DataProblem, DataResource, SharingRequest } from "./data-resource.ts"
-import { DeliveryTicket, DeliveryTicketClaims } from "./delivery.ts"
-import { Client, Department, Jurisdiction } from "./department.ts"
+import { Delivered, DeliveryTicket, DeliveryTicketClaims } from "./delivery.ts"
+import { Client, Department, DepartmentSummary, Jurisdiction } from "./department.ts"
 import { Basis, ConsentReceipt, Grant } from "./grant.ts"
-import { Material } from "./material.ts"
+import { Handle, PickedItem } from "./handle.ts"
+import { Requirement, ServiceItem, TimeLimit } from "./item.ts"
+import { HeldMaterial, Material, UnfitMaterial } from "./material.ts"
+import { PaperForm, Sensitivity, TrustGrade } from "./paper.ts"
 import { ActingFor, Assurance, Authority, Organization, Person } from "./party.ts"
 import { Rating } from "./rating.ts"
+import { Redemption } from "./redemption.ts"
 import { SpecialProcedure } from "./special-procedure.ts"
 import { Undertaking } from "./undertaking.ts"
+import { Digest, Id, Instant, LegalDay, SchemeValue, SourceState, Words } from "./values.ts"
 
 /** A noun of the vocabulary: its schema, and what it is called. */
 export interface Noun {

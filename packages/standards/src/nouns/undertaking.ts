@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
-import { Id, Instant, LegalDay } from "../contract/common.ts"
 import { text } from "./bounds.ts"
+import { Id, Instant, LegalDay } from "./values.ts"
 
 /**
  * A promise to supply a paper later (容缺受理承诺), where the requirement's necessity is `mayFollow`

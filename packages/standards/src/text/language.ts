@@ -1,4 +1,4 @@
-import type { Words } from "../contract/common.ts"
+import type { Words } from "../nouns/values.ts"
 
 /** The languages of the interface: zh-CN is the source, en complete. */
 export type Language = "zh-CN" | "en"

@@ -1,0 +1,45 @@
+import * as z from "zod/mini"
+import { checkResidentIdNumber } from "../identifiers/resident-id.ts"
+import { openCode } from "./bounds.ts"
+import { Correction } from "./case.ts"
+import { AnyItemCode, Instant, LegalDay, SourceState } from "./values.ts"
+
+/** Whose case it is, as the department knows them. Matched by HMAC, and not kept. */
+export const Party = z.strictObject({
+  /** 证件类型: 111 = 公民身份号码 (GB/T 36903-2018). */
+  scheme: z.enum(["111"]),
+  number: z.string().check(
+    z.maxLength(18),
+    z.refine((value) => checkResidentIdNumber(value, "9999-12-31").ok, {
+      error: "is not a resident identity number (GB 11643-1999)",
+    }),
+  ),
+})
+export type Party = z.infer<typeof Party>
+
+/** What a department's system says of one of its cases. */
+export const CaseReport = z
+  .strictObject({
+    itemCode: AnyItemCode,
+    /** The shared state, by the mapper of the source's scheme. */
+    state: openCode(40),
+    /** The source value, never dropped. */
+    source: SourceState,
+    occurredAt: Instant,
+    effectiveOn: z.optional(LegalDay),
+    inferred: z._default(z.boolean(), false),
+    /**
+     * The applicant, where the case was not begun by their own login. Somebody without an account finds
+     * the case at their first login; a case that is somebody's never becomes another's.
+     */
+    party: z.optional(Party),
+    /** What is asked for; only with the state `CORRECTION_REQUESTED`. */
+    correction: z.optional(Correction),
+  })
+  .check(
+    z.refine(
+      ({ state, correction }) => correction === undefined || state === "CORRECTION_REQUESTED",
+      { path: ["correction"], error: "stands only with the state CORRECTION_REQUESTED" },
+    ),
+  )
+export type CaseReport = z.infer<typeof CaseReport>

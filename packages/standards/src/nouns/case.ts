@@ -1,0 +1,69 @@
+import * as z from "zod/mini"
+import { list, openCode, text } from "./bounds.ts"
+import { DepartmentSummary } from "./department.ts"
+import { TimeLimit } from "./item.ts"
+import { AnyItemCode, Id, Instant, LegalDay, SourceState, Words } from "./values.ts"
+
+/** A department's own case number (办件编号), at most 50 characters (GB/T 39046-2020 table 5: an..50). */
+export const LocalNumber = z.string().check(z.minLength(1), z.maxLength(50), z.regex(/^\S+$/))
+
+/**
+ * What the department asks to be supplied (补正告知): everything, in one notice (行政许可法 32(4)).
+ */
+export const Correction = z.object({
+  /** The notice's own number (文号). */
+  noticeNumber: z.optional(text(60)),
+  /** The last day to supply it (补正期限), as the department says; none is made up here. */
+  dueOn: z.optional(LegalDay),
+  /** Each paper once, with what is wrong or missing. */
+  items: z
+    .array(
+      z.object({
+        /** The key of the item's requirement. */
+        requirement: text(60),
+        text: Words,
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(60)),
+})
+export type Correction = z.infer<typeof Correction>
+
+/** A step in the life of a case (环节). */
+export const CaseEvent = z.object({
+  id: Id,
+  /** The shared state that the step leads to. Codes unknown to this version may come. */
+  to: openCode(),
+  source: z.optional(SourceState),
+  /** When the hub learned of it. */
+  recordedAt: Instant,
+  /** When it happened, as the department's system says. */
+  occurredAt: Instant,
+  /** The legal day on which it took effect, where the system knows the day and not the time. */
+  effectiveOn: z.optional(LegalDay),
+  /** True where the step was inferred from the record and not reported. */
+  inferred: z.boolean(),
+  /** What is asked for, where the step is a request for correction that says so. */
+  correction: z.optional(Correction),
+})
+export type CaseEvent = z.infer<typeof CaseEvent>
+
+/** A case (办件), as its applicant and its department see it. */
+export const Case = z.object({
+  id: Id,
+  department: DepartmentSummary,
+  item: z.object({ code: AnyItemCode, version: z.int(), name: Words }),
+  /** The shared state; see `caseStates` of `@tongban/standards`. Unknown codes may come. */
+  state: openCode(),
+  /** The state as the department's own system calls it. */
+  source: z.optional(SourceState),
+  /** Whose move it is. */
+  turn: z.enum(["applicant", "department", "none"]),
+  localNumber: z.optional(LocalNumber),
+  openedAt: Instant,
+  updatedAt: Instant,
+  limits: z.object({ statutory: z.optional(TimeLimit), promised: z.optional(TimeLimit) }),
+  window: z.optional(text(60)),
+  /** Oldest first. */
+  events: list(CaseEvent, 10_000),
+})
+export type Case = z.infer<typeof Case>
