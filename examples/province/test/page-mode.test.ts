@@ -54,6 +54,20 @@ suite("a page of its own, where windows are cut", () => {
     await throughPage(citizen)
   })
 
+  test("the portal cuts the hub's window off (COOP): she goes by the page all the same", async () => {
+    const { old } = world.province.addresses
+    const citizen = await atForm(async ({ page }) => {
+      // Of a page that is handed on here the browser doesn't know that it is this machine's, as the hub is.
+      await page.context().grantPermissions(["local-network-access"], { origin: old })
+      await page.context().route(`${old}/apply*`, async (route) => {
+        const response = await route.fetch({ maxRedirects: 0 })
+        const headers = { ...response.headers(), "cross-origin-opener-policy": "same-origin" }
+        await route.fulfill({ response, headers })
+      })
+    })
+    await throughPage(citizen)
+  })
+
   test("a draft in the address that is another's is not taken up", async () => {
     const { old } = world.province.addresses
     const hers = await atForm(() => Promise.resolve())

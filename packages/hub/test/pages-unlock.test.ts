@@ -44,6 +44,8 @@ const codes = ({ hub }: Portal): unknown[] =>
     .map(({ body }) => (body as { code?: string }).code)
     .filter((code) => code !== undefined)
 
+const needPage = (reason: string) => ({ type: "needPage", reason })
+
 /** The word of the unlock window, as it would be right but for `change`. */
 const said = (nonce: string, change: object = {}): object => ({
   tongban: "unlock",
@@ -170,6 +172,36 @@ test("a word is taken once: the same one again opens nothing", async (t) => {
   assert.equal(codes(portal).length, 2)
 })
 
+test("a portal that cuts windows off (COOP): the form is asked for a page, the window says where to go", async (t) => {
+  const portal = await Portal.open(
+    t,
+    { expects: refused, headers: { "cross-origin-opener-policy": "same-origin" } },
+    (hub) => {
+      hub.cookieInFrame = false
+    },
+  )
+  await portal.link()
+  const [window] = await Promise.all([
+    portal.page.context().waitForEvent("page"),
+    portal.surface.getByRole("button", { name: "在新窗口确认" }).click(),
+  ])
+  await window.waitForURL(`**/surface/${surfaceId}/unlock`)
+  assert.equal(await window.evaluate(() => opener === null), true, "the browser really cuts it")
+  await window.getByText("请关上它，在那一页按“用整页办理”").waitFor()
+  assert.equal(await window.getByRole("button").count(), 0, "no click that would lead nowhere")
+  assert.deepEqual((await portal.until("needPage")).at(-1), needPage("window_blocked"))
+  await portal.surface.getByText("新窗口没有打开，或和这里断开了").waitFor()
+})
+
+test("a window that is closed without a word: the form is asked for a page, and a click opens another", async (t) => {
+  const { portal, window } = await opened(t)
+  await window.close()
+  assert.deepEqual((await portal.until("needPage")).at(-1), needPage("window_gone"))
+  await portal.surface.getByText("新窗口没有打开，或和这里断开了").waitFor()
+  await confirm(await press(portal))
+  await portal.surface.getByText("最合适的一份").waitFor()
+})
+
 test("somebody else at the hub is told so, and the frame gets no code", async (t) => {
   const { portal, window } = await opened(t, (hub) => (hub.account = "other"))
   await confirm(window)
@@ -177,11 +209,11 @@ test("somebody else at the hub is told so, and the frame gets no code", async (t
   assert.deepEqual(codes(portal), [])
 })
 
-test("opened without a form it sends back to the form, and makes no code", async (t) => {
+test("opened without a form it sends back to the form, and offers nothing", async (t) => {
   const { hub, page } = await visitHub(t)
   await page.goto(`${hub.origin}/surface/${surfaceId}/unlock`)
-  await confirm(page)
-  await page.getByText("请回到填表的那一页").waitFor()
+  await page.getByText("这个窗口和填表的那一页没有连上").waitFor()
+  assert.equal(await page.getByRole("button").count(), 0)
   assert.deepEqual(hub.askedFor(`POST /surface/${surfaceId}/unlock`), [])
 })
 
@@ -191,9 +223,16 @@ for (const lang of ["zh-CN", "en"] as const) {
       const { hub, page } = await visitHub(t, { lang, viewport: { width: 320, height: 640 } })
       hub.account = account
       await page.goto(`${hub.origin}/surface/${surfaceId}/unlock`)
-      await page.getByRole("main").waitFor()
-      assert.deepEqual(await axeFindings(page, ["page-has-heading-one"]), [])
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320)
+      const [window] = await Promise.all([
+        page.waitForEvent("popup"),
+        page.evaluate((nonce) => open(`${location.href}#${nonce}`), "0".repeat(32)),
+      ])
+      for (const each of [page, window]) {
+        await each.getByRole("main").waitFor()
+        assert.deepEqual(await axeFindings(each, ["page-has-heading-one"]), [])
+        assert.equal(await each.evaluate(() => document.documentElement.scrollWidth), 320)
+      }
+      assert.equal(await window.locator(".button").count(), 1)
     })
   }
 }

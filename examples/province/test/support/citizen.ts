@@ -161,9 +161,10 @@ export class Citizen {
   async pickOnPage(): Promise<void> {
     const { page } = this
     await this.surface.getByRole("button", { name: "在新窗口确认" }).click()
-    await this.surface.getByText("浏览器没有让新窗口打开").waitFor()
+    await this.surface.getByText("新窗口没有打开").waitFor()
     await this.look("blocked")
     await page.getByRole("button", { name: "用整页办理" }).click()
+    await page.waitForURL("**/surface/*")
     for (const { row, fits } of [papers.certificate, papers.plan]) {
       await page.getByRole("button", { name: row }).click()
       await page.getByRole("radio", { name: fits }).waitFor()

@@ -32,7 +32,7 @@ const labels: Labels<UnlockLabels> = {
     loginFirst: "请先登录，再回到这里确认。",
     working: "正在确认",
     done: "已经确认，可以关上这个窗口。",
-    noOpener: "请回到填表的那一页，再按一次“在新窗口确认”。",
+    noOpener: "这个窗口和填表的那一页没有连上。请关上它，在那一页按“用整页办理”。",
   },
   en: {
     title: "Confirm that it is you",
@@ -45,7 +45,8 @@ const labels: Labels<UnlockLabels> = {
     loginFirst: "Please log in first, then come back here.",
     working: "Confirming",
     done: "Confirmed. You can close this window.",
-    noOpener: "Go back to the form and press “Confirm in a new window” again.",
+    noOpener:
+      "This window has no connection with the form. Close it and press “Open as a page” in the form.",
   },
 }
 
@@ -61,16 +62,12 @@ class UnlockPage extends TongbanElement {
 
   constructor() {
     super()
-    this.phase = "asking"
+    // Opened by hand, or cut off from the form by its portal's COOP.
+    this.phase = window.opener === null || this.#nonce === "" ? "noOpener" : "asking"
     this.fault = undefined
   }
 
   readonly #confirm = async (): Promise<void> => {
-    const opener = window.opener as Window | null
-    if (opener === null || this.#nonce === "") {
-      this.phase = "noOpener"
-      return
-    }
     this.phase = "working"
     try {
       const response = await fetch(location.pathname, {
@@ -89,7 +86,8 @@ class UnlockPage extends TongbanElement {
         code: answer.code,
         nonce: this.#nonce,
       }
-      opener.postMessage(word, location.origin)
+      const opener = window.opener as Window | null
+      opener?.postMessage(word, location.origin)
       this.phase = "done"
       window.close()
     } catch {

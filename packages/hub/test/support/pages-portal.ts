@@ -57,7 +57,10 @@ export interface Site {
   close(): Promise<void>
 }
 
-export async function openSite(hubOrigin: string): Promise<Site> {
+export async function openSite(
+  hubOrigin: string,
+  headers: Record<string, string> = {},
+): Promise<Site> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://site.invalid")
     const body =
@@ -66,7 +69,7 @@ export async function openSite(hubOrigin: string): Promise<Site> {
         : pathname === "/stranger"
           ? strangerPage
           : portalPage(`${hubOrigin}/surface/${surfaceId}`)
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(body)
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...headers }).end(body)
   })
   server.listen(0, "127.0.0.1").unref()
   await once(server, "listening")
@@ -98,11 +101,11 @@ export class Portal {
   /** Opens the form; `prepare` comes before the surface is loaded. */
   static async open(
     t: TestContext,
-    options: VisitOptions = {},
+    { headers, ...options }: VisitOptions & { headers?: Record<string, string> } = {},
     prepare: (hub: PagesHub, page: Page) => unknown = () => undefined,
   ): Promise<Portal> {
     const { hub, page } = await visitHub(t, options)
-    const site = await openSite(hub.origin)
+    const site = await openSite(hub.origin, headers)
     t.after(() => site.close())
     hub.portalOrigin = site.origin
     await prepare(hub, page)

@@ -55,7 +55,7 @@ export const labels: Labels<SurfaceLabels> = {
     openWindow: "在新窗口确认",
     unlocking: "请在新窗口里确认",
     unlockHint: "窗口没有打开？请允许本站弹出窗口，再按一次。",
-    windowBlocked: "浏览器没有让新窗口打开。可以用表单里的“用整页办理”。",
+    windowBlocked: "新窗口没有打开，或和这里断开了。可以用表单里的“用整页办理”。",
     waiting: "正在确认您是否已登录",
     fetching: (paper) => `正在找您名下的${paper}`,
     slow: "比平时慢，还在找。您可以先填别的。",
@@ -101,7 +101,8 @@ export const labels: Labels<SurfaceLabels> = {
     openWindow: "Confirm in a new window",
     unlocking: "Please confirm in the new window",
     unlockHint: "No window? Allow pop-ups for this site and press again.",
-    windowBlocked: "The browser let no window open. You can use “Open as a page” in the form.",
+    windowBlocked:
+      "No window opened, or it has no connection with this page. You can use “Open as a page” in the form.",
     waiting: "Checking whether you are logged in",
     fetching: (paper) => `Looking for your ${paper}`,
     slow: "This takes longer than usual. You can fill in the rest meanwhile.",

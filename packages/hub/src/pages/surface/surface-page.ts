@@ -89,7 +89,13 @@ export class SurfacePage extends TongbanElement {
       this.#send(message)
     },
   })
-  readonly #window = new UnlockWindow(this.#data.surface, (code) => void this.#machine.start(code))
+  readonly #window = new UnlockWindow(
+    this.#data.surface,
+    (code) => void this.#machine.start(code),
+    () => {
+      this.#needPage("window_gone")
+    },
+  )
   #timer: ReturnType<typeof setTimeout> | undefined
   #phase = ""
   #height = 0
@@ -185,10 +191,15 @@ export class SurfacePage extends TongbanElement {
   }
 
   readonly #unlock = (): void => {
-    this.blocked = !this.#window.open()
-    // No window, or none that could speak with this frame: the form offers another way (protocol M5).
-    if (this.blocked) this.#send({ type: "needPage", reason: "window_blocked" })
-    else this.#machine.unlocking()
+    this.blocked = false
+    if (this.#window.open()) this.#machine.unlocking()
+    else this.#needPage("window_blocked")
+  }
+
+  /** No window that could speak with this frame: the form offers another way (protocol M5). */
+  #needPage(reason: string): void {
+    this.blocked = true
+    this.#send({ type: "needPage", reason })
   }
 
   readonly #retry = (): void => void this.#machine.retry()

@@ -6,7 +6,7 @@ export interface UnlockView {
   language: Language
   /** Whether a window was opened already. */
   unlocking: boolean
-  /** Whether the browser kept the window back. */
+  /** Whether no window can speak with this frame. */
   blocked: boolean
   unlock(): void
 }
@@ -22,7 +22,7 @@ export function unlockView({ language, unlocking, blocked, unlock }: UnlockView)
       </button>
     </div>
     ${
-      unlocking
+      unlocking && !blocked
         ? html`<p role="status">${words.unlocking}</p>
             <p class="small soft">${words.unlockHint}</p>`
         : nothing

@@ -9,22 +9,34 @@ export interface UnlockWord {
   nonce: string
 }
 
+const lookAgainMs = 1_000
+
 /** The hub window that a click in the frame opens (protocol M5). The frame waits for it and never polls. */
 export class UnlockWindow {
   readonly #surface: string
   readonly #onCode: (code: string) => void
+  readonly #onGone: () => void
   #window: Window | null = null
   #nonce = ""
+  #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(surface: string, onCode: (code: string) => void) {
+  /**
+   * @param onCode - called with the code that the window has got
+   * @param onGone - called where the window is gone without a word
+   */
+  constructor(surface: string, onCode: (code: string) => void, onGone: () => void) {
     this.#surface = surface
     this.#onCode = onCode
+    this.#onGone = onGone
     addEventListener("message", (event) => {
       this.#heard(event)
     })
   }
 
-  /** Opens it; must be called in the click itself. Answers whether the browser let it. */
+  /**
+   * Opens it; must be called in the click itself. Answers whether there is one that could speak with this
+   * frame: the browser may keep it back, or cut it off where the portal sends COOP.
+   */
   open(): boolean {
     this.#nonce = randomWord()
     this.#window = open(
@@ -32,7 +44,18 @@ export class UnlockWindow {
       "tongban-unlock",
       "popup,width=480,height=640",
     )
+    if (this.#window !== null) this.#watch(this.#window)
     return this.#window !== null
+  }
+
+  /** Closed by the person, or cut off after it has opened (COOP in Chromium 83 to 88): both look the same. */
+  #watch(opened: Window): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      if (this.#nonce === "") return
+      if (opened.closed) this.#onGone()
+      else this.#watch(opened)
+    }, lookAgainMs)
   }
 
   #heard({ data, origin, source }: MessageEvent): void {
