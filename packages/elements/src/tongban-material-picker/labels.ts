@@ -6,11 +6,6 @@ interface PickerLabels {
   opening: string
   frame: string
   loginFirst: string
-  toPick: string
-  counter: string
-  toUpload: string
-  uploaded: string
-  picked: string
   change: string
   missing: string
   retry: string
@@ -27,11 +22,6 @@ export const labels: Labels<PickerLabels> = {
     opening: "正在打开",
     frame: "选用已有的材料",
     loginFirst: "请先登录",
-    toPick: "待选",
-    counter: "请到窗口提交",
-    toUpload: "请上传",
-    uploaded: "已上传",
-    picked: "已选用",
     change: "更换",
     missing: "请先选好必须的材料",
     retry: "再试一次",
@@ -46,11 +36,6 @@ export const labels: Labels<PickerLabels> = {
     opening: "Opening",
     frame: "Choose a paper that you already have",
     loginFirst: "Log in first",
-    toPick: "To choose",
-    counter: "Hand in at the counter",
-    toUpload: "To upload",
-    uploaded: "Uploaded",
-    picked: "Chosen",
     change: "Change",
     missing: "Choose the required papers first",
     retry: "Try again",

@@ -2,6 +2,7 @@ import { html } from "lit"
 import { mayBeHeld } from "@tongban/sdk/machines"
 import { acceptsUpload, inLanguage } from "@tongban/standards/words"
 import type { Language, PickedItem, Requirement } from "@tongban/standards"
+import { answeredWords, toDoWords } from "../parts/requirement-words.ts"
 import { labels } from "./labels.ts"
 
 export interface RowView {
@@ -19,18 +20,14 @@ export interface RowView {
 /** One requirement: until something is chosen, its words follow from the guide alone. */
 export function rowView(row: RowView): unknown {
   const { requirement, language, kind, isOpen, isMissing, toggle } = row
-  const words = labels[language]
   const name = inLanguage(requirement.name, language)
-  const isHeld = mayBeHeld(requirement)
-  const atCounter = !isHeld && !acceptsUpload(requirement)
-  const done = kind === "upload" ? words.uploaded : words.picked
-  const toDo = isHeld ? words.toPick : atCounter ? words.counter : words.toUpload
-  if (atCounter || row.isStill) {
+  const words =
+    kind === undefined ? toDoWords(requirement, language) : answeredWords(kind, language)
+  if (row.isStill || !(mayBeHeld(requirement) || acceptsUpload(requirement))) {
     return html`<li>
       <div class="row row-still">
         <span class="row-words"
-          ><span class="row-name">${name}</span
-          ><span class="row-state">${kind === undefined ? toDo : done}</span></span
+          ><span class="row-name">${name}</span><span class="row-state">${words}</span></span
         >
       </div>
     </li>`
@@ -46,9 +43,9 @@ export function rowView(row: RowView): unknown {
       <span class="row-words"
         ><span class="row-name">${isOpen ? html`<strong>${name}</strong>` : name}</span>${
           kind === undefined
-            ? html`<span class="row-state">${toDo}</span>`
+            ? html`<span class="row-state">${words}</span>`
             : html`<span class="row-state done"
-                >${done} · <span class="change">${words.change}</span></span
+                >${words} · <span class="change">${labels[language].change}</span></span
               >`
         }</span
       >

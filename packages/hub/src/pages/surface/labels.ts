@@ -33,13 +33,11 @@ interface SurfaceLabels {
   consentOpened: string
   consentHint: string
   deciding: string
-  picked: string
   change: string
   retry: string
   silence: string
   alone: string
   region: string
-  toPick: string
   loginFirst: string
   login: string
   switchAccount: string
@@ -81,13 +79,11 @@ export const labels: Labels<SurfaceLabels> = {
     consentOpened: "请在新页面里决定，这里会跟着更新。",
     consentHint: "页面没有打开，或已关上？请再按一次。",
     deciding: "正在登记您的决定",
-    picked: "已选用",
     change: "更换",
     retry: "再试一次",
     silence: "这一页没有和表单连上。请刷新表单，或按原来的办法提交。",
     alone: "这一页要在部门的表单里打开。",
     region: "可选的材料",
-    toPick: "待选",
     loginFirst: "请先登录，再选用您已有的材料。",
     login: "统一身份登录",
     switchAccount: "换一个人登录",
@@ -133,14 +129,12 @@ export const labels: Labels<SurfaceLabels> = {
     consentOpened: "Please decide in the new page; what you decide shows here.",
     consentHint: "No page, or closed it? Press again.",
     deciding: "Recording your decision",
-    picked: "Chosen",
     change: "Change",
     retry: "Try again",
     silence:
       "This page is not connected with the form. Reload the form, or hand the paper in as before.",
     alone: "This page belongs into a department's form.",
     region: "Papers to choose from",
-    toPick: "To choose",
     loginFirst: "Please log in first, then choose among the papers that you already have.",
     login: "Log in",
     switchAccount: "Log in as somebody else",

@@ -1,5 +1,6 @@
 import { html, nothing } from "lit"
-import type { Requirement } from "@tongban/standards"
+import { answeredWords, toDoWords } from "@tongban/elements/parts"
+import type { PickedItem, Requirement } from "@tongban/standards"
 import { inLanguage } from "@tongban/standards/words"
 import type { Language } from "@tongban/standards/words"
 import type { SurfaceView } from "./choosing-view.ts"
@@ -10,8 +11,8 @@ export interface PageView {
   /** Who asks, and for what. */
   title: string
   requirements: readonly Requirement[]
-  /** Keys of the requirements for which something is picked. */
-  picked: ReadonlySet<string>
+  /** How requirements were answered, by their keys. */
+  picked: ReadonlyMap<string, PickedItem["kind"]>
   /** The key of the row that is open. */
   open: string | undefined
   focus(requirement: string): void
@@ -41,8 +42,9 @@ export function pageView(page: PageView): unknown {
   </main>`
 }
 
-function row({ key, name }: Requirement, { language, picked, open, focus }: PageView): unknown {
-  const words = labels[language]
+function row(requirement: Requirement, { language, picked, open, focus }: PageView): unknown {
+  const { key, name } = requirement
+  const kind = picked.get(key)
   const isOpen = key === open
   const text = inLanguage(name, language)
   return html`<li>
@@ -56,9 +58,9 @@ function row({ key, name }: Requirement, { language, picked, open, focus }: Page
     >
       <span class="row-words"
         ><span class="row-name">${isOpen ? html`<strong>${text}</strong>` : text}</span>${
-          picked.has(key)
-            ? html`<span class="row-state done">${words.picked}</span>`
-            : html`<span class="row-state">${words.toPick}</span>`
+          kind === undefined
+            ? html`<span class="row-state">${toDoWords(requirement, language)}</span>`
+            : html`<span class="row-state done">${answeredWords(kind, language)}</span>`
         }</span
       >
     </button>

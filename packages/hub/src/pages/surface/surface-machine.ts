@@ -29,7 +29,7 @@ export type SurfaceState =
   | { phase: "asking"; held: Held; material: HeldMaterial; url: string; opened: boolean }
   | { phase: "uploading"; held: Held; sent: number; total: number }
   | { phase: "deciding" }
-  | { phase: "picked"; material: HeldMaterial }
+  | { phase: "picked"; kind: PickedItem["kind"]; material: HeldMaterial }
   | { phase: "fault"; fault: Fault; again: boolean }
 
 export interface SurfaceParts {
@@ -258,7 +258,7 @@ export class SurfaceMachine extends EventTarget {
   }
 
   #picked({ requirement, kind, handle }: PickedItem, material: HeldMaterial): void {
-    const picked: SurfaceState = { phase: "picked", material }
+    const picked: SurfaceState = { phase: "picked", kind, material }
     this.#remembered.set(requirement, picked)
     if (requirement === this.#focus) this.#move(picked)
     this.#parts.send({ type: "picked", requirement, kind, handle })

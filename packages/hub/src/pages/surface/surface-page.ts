@@ -1,7 +1,8 @@
 import { css, html, nothing } from "lit"
-import type { Requirement } from "@tongban/standards"
+import type { PickedItem, Requirement } from "@tongban/standards"
 import { acceptsUpload, inLanguage } from "@tongban/standards/words"
 import {
+  answeredWords,
   choices,
   errorCard,
   facts,
@@ -80,7 +81,7 @@ export class SurfacePage extends TongbanElement {
   readonly #hub = new SurfaceHub(this.#data.surface, () => this.language)
   /** None where the surface is a page of its own: that takes no messages. */
   readonly #link = this.#linkTo(this.#data.portalOrigin)
-  readonly #picked = new Set<string>()
+  readonly #picked = new Map<string, PickedItem["kind"]>()
   readonly #machine = new SurfaceMachine({
     data: this.#data,
     hub: this.#hub,
@@ -148,7 +149,7 @@ export class SurfacePage extends TongbanElement {
 
   /** To the portal by the port; a page of its own keeps what it would have said. */
   #send(message: FromSurface): void {
-    if (message.type === "picked") this.#picked.add(message.requirement)
+    if (message.type === "picked") this.#picked.set(message.requirement, message.kind)
     if (message.type === "cleared") this.#picked.delete(message.requirement)
     this.#link?.send(message)
     this.requestUpdate()
@@ -358,7 +359,7 @@ export class SurfacePage extends TongbanElement {
           body: html`<div class="stack" role="status">
             <p>
               <strong>${inLanguage(state.material.name, this.language)}</strong>
-              <span class="done">${words.picked}</span>
+              <span class="done">${answeredWords(state.kind, this.language)}</span>
             </p>
             <div class="buttons">
               <button class="button" type="button" @click=${this.#change}>${words.change}</button>

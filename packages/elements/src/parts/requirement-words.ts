@@ -1,0 +1,32 @@
+import { mayBeHeld } from "@tongban/sdk/machines"
+import { acceptsUpload } from "@tongban/standards/words"
+import type { Language, PickedItem, Requirement } from "@tongban/standards"
+import type { Labels } from "./locale.ts"
+
+const labels: Labels<Record<"toPick" | "counter" | "toUpload" | PickedItem["kind"], string>> = {
+  "zh-CN": {
+    toPick: "待选",
+    counter: "请到窗口提交",
+    toUpload: "请上传",
+    upload: "已上传",
+    held: "已选用",
+  },
+  en: {
+    toPick: "To choose",
+    counter: "Hand in at the counter",
+    toUpload: "To upload",
+    upload: "Uploaded",
+    held: "Chosen",
+  },
+}
+
+/** How a requirement was answered. */
+export const answeredWords = (kind: PickedItem["kind"], language: Language): string =>
+  labels[language][kind]
+
+/** What is to be done for a requirement; it follows from the guide alone, never from what is held. */
+export function toDoWords(requirement: Requirement, language: Language): string {
+  const words = labels[language]
+  if (mayBeHeld(requirement)) return words.toPick
+  return acceptsUpload(requirement) ? words.toUpload : words.counter
+}
