@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite"
 import type { Case } from "@tongban/standards"
 import { html } from "lit"
-import { cases, fault } from "./support/fixtures.ts"
+import { fault } from "../packages/elements/fixtures/answers.ts"
+import * as cases from "../packages/elements/fixtures/cases.ts"
 import { shows } from "./support/shown.ts"
 import { refusal, silence, storyTransport } from "./support/transport.ts"
 
@@ -37,9 +38,9 @@ export const Asking: Story = {
   play: shows(tag, ".wait-dots"),
 }
 export const Submitted = at(cases.submitted)
+/** That it was submitted is inferred from the record. */
 export const Received = at(cases.received)
-export const StepsInferred = at(cases.inferred)
-export const Correction = at(cases.correction)
+export const Correction = at(cases.correcting)
 export const Accepted = at(cases.accepted)
 export const Closed = at(cases.closed)
 /** A state that the shared list lacks: the department's own words, and whom to ask. */

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite"
 import { html } from "lit"
-import { fault, signedIn } from "./support/fixtures.ts"
+import { fault, signedIn } from "../packages/elements/fixtures/answers.ts"
 import { shown, shows } from "./support/shown.ts"
 import { refusal, silence, storyTransport } from "./support/transport.ts"
 import type { Answers } from "./support/transport.ts"

@@ -1,6 +1,7 @@
 import type { Meta, StoryObj } from "@storybook/web-components-vite"
 import { html } from "lit"
-import { fault, item } from "./support/fixtures.ts"
+import { fault } from "../packages/elements/fixtures/answers.ts"
+import { item } from "../packages/elements/fixtures/item.ts"
 import { shown, shows } from "./support/shown.ts"
 import { refusal, silence, storyTransport } from "./support/transport.ts"
 import type { Answers } from "./support/transport.ts"
@@ -11,6 +12,8 @@ interface Args {
   /** Without one the citizen has to log in first. */
   draft: string
   disabled: boolean
+  /** `page`: the surface is a page of its own. */
+  mode: string
 }
 
 const tag = "tongban-material-picker"
@@ -19,14 +22,15 @@ const guide = `GET /v1/items/${item.code}`
 /** The papers that an item asks for, as a task list in the page's own form. */
 const meta: Meta<Args> = {
   title: tag,
-  args: { answers: () => ({ [guide]: item }), draft: "draft-1", disabled: false },
-  render: ({ answers, draft, disabled }, { globals: { lang, size, theme } }) =>
+  args: { answers: () => ({ [guide]: item }), draft: "draft-1", disabled: false, mode: "" },
+  render: ({ answers, draft, disabled, mode }, { globals: { lang, size, theme } }) =>
     html`<form>
       <tongban-material-picker
         name="materials"
         item=${item.code}
         draft=${draft}
         ?disabled=${disabled}
+        mode=${mode}
         size=${size}
         theme=${theme}
         .transport=${storyTransport(answers(String(lang)))}
@@ -84,6 +88,52 @@ export const SurfaceRefused: Story = {
     await userEvent.click(await shown(canvasElement, tag, '[data-requirement="r6"]'))
     await shown(canvasElement, tag, "[role=alert]")
   },
+}
+
+/** Where windows are cut: the way by a page of its own is offered in words. */
+export const PageOffered: Story = {
+  args: { mode: "page" },
+  play: async ({ canvasElement, userEvent }) => {
+    await userEvent.click(await shown(canvasElement, tag, '[data-requirement="r6"]'))
+    await shown(canvasElement, tag, ".button-primary")
+  },
+}
+
+export const PageOpening: Story = {
+  args: { ...PageOffered.args, answers: () => ({ [guide]: item, "POST /surfaces": silence }) },
+  play: async (context) => {
+    const { canvasElement, userEvent } = context
+    await PageOffered.play?.(context)
+    await userEvent.click(await shown(canvasElement, tag, ".button-primary"))
+    await shown(canvasElement, tag, ".wait-dots")
+  },
+}
+
+export const PageRefused: Story = {
+  args: {
+    ...PageOffered.args,
+    answers: (lang) => ({ [guide]: item, "POST /surfaces": refusal(fault("unavailable", lang)) }),
+  },
+  play: async (context) => {
+    const { canvasElement, userEvent } = context
+    await PageOffered.play?.(context)
+    await userEvent.click(await shown(canvasElement, tag, ".button-primary"))
+    await shown(canvasElement, tag, "[role=alert]")
+  },
+}
+
+/** The frame is not there after ten seconds, for which no test waits: the page, or the form's own way. */
+export const FrameSilent: Story = {
+  args: {
+    answers: () => ({
+      [guide]: item,
+      "POST /surfaces": { id: "surface-1", url: "about:blank", expiresAt: "2026-11-24T12:00:00Z" },
+    }),
+  },
+  play: async ({ canvasElement, userEvent }) => {
+    await userEvent.click(await shown(canvasElement, tag, '[data-requirement="r6"]'))
+  },
+  tags: ["!test"],
 }
 
 export const HubAway: Story = {

@@ -2,7 +2,7 @@ import { fixture } from "@open-wc/testing"
 import "@tongban/elements/define/tongban-case-status"
 import type { TongbanCaseStatus } from "@tongban/elements"
 import type { Case } from "@tongban/standards"
-import { accepted, correcting, event, received, unknown } from "../test/support/fixtures.ts"
+import { accepted, closed, correcting, received, unknown } from "../fixtures/cases.ts"
 import { expect } from "./support/expect.ts"
 import { Gateway } from "./support/gateway.ts"
 import { heading, listen, press, says, shown, textOf, until } from "./support/look.ts"
@@ -31,7 +31,7 @@ describe("tongban-case-status", () => {
       "办件编号",
       "承诺 7 个工作日",
       "法定 20 个工作日",
-      "0599-0000123",
+      "0520-0100111",
       "2楼A区 12-15号窗口",
       "来自市场监管局业务系统",
     ].map((words) => text.indexOf(words))
@@ -90,7 +90,7 @@ describe("tongban-case-status", () => {
     const { element } = await status()
     expect(textOf(element)).not.to.match(/最晚|还有|催办|撤回|打印|评价|谁看过/)
     expect(shown(element, "a").map((link) => link.getAttribute("href"))).to.deep.equal([
-      "tel:0599-0000123",
+      "tel:0520-0100111",
     ])
   })
 
@@ -133,12 +133,7 @@ describe("tongban-case-status", () => {
   })
 
   it("has no step now when the case is closed", async () => {
-    const { element } = await status({
-      ...received,
-      state: "CLOSED",
-      turn: "none",
-      events: [...accepted.events, event("CLOSED", "2026-11-25T11:00:00+08:00")],
-    })
+    const { element } = await status(closed)
     expect(heading(element)).to.equal("已经办结")
     expect(textOf(element)).not.to.include("现在")
   })
@@ -148,8 +143,8 @@ describe("tongban-case-status", () => {
     expect(heading(element)).to.equal("需要补正")
     expect(textOf(element)).to.include("轮到您：补交 2 份材料")
     expect(textOf(element)).to.match(/最晚补交：(2026年)?12月3日（周四）/)
-    expect(textOf(element)).to.include("布局图没有标出洗消池")
-    expect(textOf(element)).to.include("缺进货查验制度")
+    expect(textOf(element)).to.include("缺第2页")
+    expect(textOf(element)).to.include("照片看不清")
     const [link] = shown(element, "a.button")
     expect(link?.innerText.trim()).to.equal("去补交")
     expect(link?.getAttribute("href")).to.equal("/correct?number=1")

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Page } from "playwright-core"
-import { accepted, correcting, event, received, unknown } from "./support/fixtures.ts"
-import { axeFindings, shownText, useBrowser, visit } from "./support/browser.ts"
+import { accepted, correcting, event, received } from "../fixtures/cases.ts"
+import { shownText, useBrowser, visit } from "./support/browser.ts"
 
 useBrowser()
 
@@ -17,30 +17,6 @@ const steps = (page: Page) =>
         item.textContent.replace(/\s+/g, " ").trim(),
       ]),
     )
-
-test("it says the state, whose turn it is, then the steps and the facts, in that order", async (t) => {
-  const { page, go } = await visit(t, tag)
-  await go()
-  await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
-  const text = await shownText(page, "tongban-case-status")
-  const order = [
-    "已收件，正在看是否受理",
-    "轮到：澄湾市市场监督管理局",
-    "部门收件",
-    "事项 食品经营许可（新办）",
-    "办件编号",
-    "承诺 7 个工作日",
-    "法定 20 个工作日",
-    "0599-0000123",
-    "2楼A区 12-15号窗口",
-    "来自市场监管局业务系统",
-  ].map((words) => text.indexOf(words))
-  assert.ok(!order.includes(-1), `${String(order)} in ${text}`)
-  assert.deepEqual(
-    order,
-    [...order].sort((a, b) => a - b),
-  )
-})
 
 test("a step done, the step now and the next one differ by shape; an inferred one says so", async (t) => {
   const { page, gateway, go } = await visit(t, tag, { context: { timezoneId: "America/New_York" } })
@@ -65,61 +41,6 @@ test("a computer a year behind: the server's clock tells when it was heard, and 
   const text = await shownText(page, "tongban-case-status")
   assert.match(text, /最晚补交：12月3日（周四）/)
   assert.doesNotMatch(text, /年/)
-})
-
-test("a change in the department's system is shown and announced, without a reload", async (t) => {
-  const { page, gateway, go, events } = await visit(t, tag)
-  await go()
-  await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
-  await gateway.until(() => gateway.streams.size === 1)
-  const live = page.locator("tongban-case-status [aria-live=polite]")
-  const spoken = await live.elementHandle()
-  gateway.report(accepted)
-  await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
-  // A live region speaks of what changes in it: it must be the same one as before.
-  assert.equal(await spoken.innerText(), "已受理，正在办理")
-  assert.deepEqual(await events(), [
-    { type: "tongban-case-status-change", detail: { state: "RECEIVED" }, bubbled: false },
-    { type: "tongban-case-status-change", detail: { state: "ACCEPTED" }, bubbled: false },
-  ])
-})
-
-test("with the hub away the last known state stays; it is live again when the hub is back", async (t) => {
-  const { page, gateway, go } = await visit(t, tag, { expects: /INCOMPLETE_CHUNKED/ })
-  await go()
-  await gateway.until(() => gateway.streams.size === 1)
-  await page.getByText("暂时连不上").waitFor({ state: "hidden" })
-  gateway.cutStreams()
-  await gateway.until(() => gateway.streams.size === 0)
-  assert.ok(await page.getByRole("heading", { name: "已收件，正在看是否受理" }).isVisible())
-
-  await gateway.until(() => gateway.streams.size === 1)
-  gateway.report(accepted)
-  await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
-  await page.getByText("暂时连不上").waitFor({ state: "hidden" })
-})
-
-test("a state that nobody here knows is told in the department's own words, with whom to ask", async (t) => {
-  const { page, gateway, go } = await visit(t, tag)
-  gateway.report(unknown)
-  await go()
-  await page.getByRole("heading", { name: "转联办科会签" }).waitFor()
-  assert.ok(await page.getByText("含义请咨询澄湾市市场监督管理局").isVisible())
-  assert.equal(await page.getByText("X_TRANSFERRED").count(), 0)
-})
-
-test("only lines whose function works are shown: no deadline, no dead link", async (t) => {
-  const { page, go } = await visit(t, tag)
-  await go()
-  await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
-  const text = await shownText(page, "tongban-case-status")
-  assert.doesNotMatch(text, /最晚|还有|催办|撤回|打印|评价|谁看过/)
-  assert.deepEqual(
-    await page
-      .locator("tongban-case-status a")
-      .evaluateAll((links) => links.map((link) => link.getAttribute("href"))),
-    ["tel:0599-0000123"],
-  )
 })
 
 test("the case number is copied whole, though it is shown in fours", async (t) => {
@@ -151,39 +72,6 @@ test("where there is no clipboard, the number is selected to be copied by hand",
   await page.waitForFunction(() => getSelection()?.toString() !== "")
   const selected = await page.evaluate(() => getSelection()?.toString().replace(/\s/g, ""))
   assert.equal(selected, received.localNumber)
-})
-
-test("a case that is not there, or not hers, is said in words; the way on is to try again", async (t) => {
-  const { page, gateway, go } = await visit(t, tag, { expects: /404/ })
-  gateway.cases.clear()
-  await go()
-  await page.getByText("没有找到").waitFor()
-  assert.ok(await page.getByText("可能已删除，或不在您名下。请核对后再试。").isVisible())
-  gateway.report(received)
-  await page.getByRole("button", { name: "再试一次" }).click()
-  await page.getByRole("heading", { name: "已收件，正在看是否受理" }).waitFor()
-})
-
-test("another case shows itself, and the stream of the first one ends", async (t) => {
-  const { page, gateway, go } = await visit(t, tag)
-  gateway.report({ ...accepted, id: "case-2", localNumber: "370199202611240002" })
-  await go()
-  await gateway.until(() => gateway.streams.size === 1)
-  await page.locator("tongban-case-status").evaluate((status) => {
-    status.setAttribute("case", "case-2")
-  })
-  await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
-  await gateway.until(() => [...gateway.streams].every(({ caseId }) => caseId === "case-2"))
-})
-
-test("an element that is taken out of the page ends its stream", async (t) => {
-  const { page, gateway, go } = await visit(t, tag)
-  await go()
-  await gateway.until(() => gateway.streams.size === 1)
-  await page.locator("tongban-case-status").evaluate((status) => {
-    status.remove()
-  })
-  await gateway.until(() => gateway.streams.size === 0)
 })
 
 test("a stream that the gateway refuses for a while is opened again", async (t) => {
@@ -251,80 +139,6 @@ test("an element removed while it asks opens no stream", async (t) => {
     await fetch("/tongban/session")
   })
   assert.equal(gateway.asksFor("/v1/cases/case-1/events").length, before)
-})
-
-test("a case that is named after the element is in the page is followed", async (t) => {
-  const { page, go } = await visit(t, `<div id="place"></div>`)
-  await go()
-  await page.locator("#place").evaluate((place) => {
-    const element = document.createElement("tongban-case-status")
-    place.append(element)
-    element.setAttribute("case", "case-1")
-  })
-  await page.getByRole("heading", { name: "已收件" }).waitFor()
-})
-
-test("a stream that is about to open is not told as a lost connection", async (t) => {
-  const { page, gateway, go } = await visit(t, tag)
-  gateway.hanging.add("/v1/cases/case-1/events")
-  await go()
-  await page.getByRole("heading", { name: "已收件" }).waitFor()
-  await gateway.until(() => gateway.asksFor("/v1/cases/case-1/events").length === 1)
-  assert.doesNotMatch(await shownText(page, "tongban-case-status"), /暂时连不上/)
-})
-
-test("whom to ask is said once", async (t) => {
-  const { page, gateway, go } = await visit(t, tag)
-  gateway.report({ ...unknown, source: { scheme: "vendor", value: "77" } })
-  await go()
-  await page.getByRole("heading").nth(1).waitFor()
-  assert.equal((await shownText(page, "tongban-case-status")).split("含义请咨询").length, 2)
-})
-
-test("a closed case has no step now", async (t) => {
-  const { page, gateway, go } = await visit(t, tag)
-  gateway.report({
-    ...received,
-    state: "CLOSED",
-    turn: "none",
-    events: [...accepted.events, event("CLOSED", "2026-11-25T11:00:00+08:00")],
-  })
-  await go()
-  await page.getByRole("heading", { name: "已经办结" }).waitFor()
-  assert.doesNotMatch(await shownText(page, "tongban-case-status"), /现在/)
-})
-
-test("a correction says how many papers, which, by when, and leads to where they are supplied", async (t) => {
-  const { page, gateway, go } = await visit(
-    t,
-    `<tongban-case-status case="case-1" answer="/correct?number=1"></tongban-case-status>`,
-  )
-  gateway.report(correcting)
-  gateway.now = new Date("2026-11-24T16:41:00+08:00")
-  await go()
-  await page.getByRole("heading", { name: "需要补正" }).waitFor()
-  const text = await shownText(page, "tongban-case-status")
-  for (const words of [
-    "轮到您：补交 2 份材料",
-    "最晚补交：12月3日（周四）",
-    "布局图没有标出洗消池",
-    "缺进货查验制度",
-  ])
-    assert.ok(text.includes(words), `${words} in ${text}`)
-  const link = page.getByRole("link", { name: "去补交" })
-  assert.equal(await link.getAttribute("href"), "/correct?number=1")
-  assert.deepEqual(await axeFindings(page), [])
-})
-
-test("a correction whose content is unknown, on a page that cannot take it, still says whose turn it is", async (t) => {
-  const { page, gateway, go } = await visit(t, tag, { lang: "en" })
-  const [asked] = correcting.events.slice(-1)
-  assert.ok(asked)
-  const { correction: _, ...unsaid } = asked
-  gateway.report({ ...correcting, events: [unsaid] })
-  await go()
-  await page.getByText("Your turn: supply what the department asked for").waitFor()
-  assert.equal(await page.locator("tongban-case-status a.button").count(), 0)
 })
 
 test("a case is found by its department's number, and followed like any other", async (t) => {

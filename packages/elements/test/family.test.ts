@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { item, signedIn, unknown } from "./support/fixtures.ts"
-import { axeFindings, shownText, useBrowser, visit } from "./support/browser.ts"
+import { signedIn } from "../fixtures/answers.ts"
+import { item } from "../fixtures/item.ts"
+import { useBrowser, visit } from "./support/browser.ts"
 import type { Visit } from "./support/browser.ts"
 import { tags } from "./support/tags.ts"
 
@@ -23,63 +24,6 @@ async function settled({ page, gateway, go }: Visit): Promise<void> {
   await page.locator("tongban-case-status h2").waitFor()
   await gateway.until(() => gateway.streams.size === 1)
 }
-
-for (const lang of ["zh-CN", "en"]) {
-  for (const attributes of ["", `size="large"`, `theme="dark"`]) {
-    test(`axe finds nothing (${lang}${attributes && `, ${attributes}`})`, async (t) => {
-      const there = await visit(t, all(attributes), { lang })
-      there.gateway.session = signedIn
-      await settled(there)
-      await there.page.locator("tongban-login button").first().click()
-      assert.deepEqual(await axeFindings(there.page), [])
-    })
-  }
-}
-
-test("axe finds nothing where things go wrong", async (t) => {
-  const there = await visit(t, all(), { expects: /503/ })
-  there.gateway.refusing.set("/session", "unavailable")
-  there.gateway.refusing.set("/surfaces", "unavailable")
-  there.gateway.report(unknown)
-  await settled(there)
-  await there.page.getByRole("button", { name: /经营场所使用证明/ }).click()
-  await there.page.getByText("也可以按原来的办法提交这份材料。").waitFor()
-  assert.deepEqual(await axeFindings(there.page), [])
-})
-
-test("the language is that of the nearest ancestor, through a shadow root", async (t) => {
-  const { page, go } = await visit(t, `<div lang="en" id="place"></div>`, { lang: "zh-CN" })
-  await go()
-  await page.locator("#place").evaluate((place) => {
-    place.attachShadow({ mode: "open" }).append(document.createElement("tongban-login"))
-  })
-  await page.getByRole("button", { name: "Log in", exact: true }).waitFor()
-})
-
-test("a language that we do not speak is answered in Chinese", async (t) => {
-  const { page, go } = await visit(t, "<tongban-login></tongban-login>", { lang: "fr" })
-  await go()
-  await page.getByRole("button", { name: "统一身份登录" }).waitFor()
-})
-
-test("in English every element speaks English", async (t) => {
-  const there = await visit(t, all(), { lang: "en" })
-  there.gateway.session = signedIn
-  await settled(there)
-  await there.page.locator("tongban-login button").first().click()
-  const texts = await Promise.all(
-    ["tongban-login", "tongban-material-picker", "tongban-case-status"].map((tag) =>
-      shownText(there.page, tag),
-    ),
-  )
-  assert.match(texts.join("\n"), /face checked.*papers needed.*Received, being checked/s)
-  // A name and the counter's own signboard stay as they are.
-  const chinese = texts
-    .join("\n")
-    .replace(/\*秋月|2楼A区 12-15号窗口/g, "")
-    .match(/\p{Script=Han}+/gu)
-  assert.equal(chinese, null)
-})
 
 test("an old page's rules for everything change nothing inside", async (t) => {
   const there = await visit(t, all())
@@ -110,23 +54,6 @@ test("an old page's rules for everything change nothing inside", async (t) => {
     heading: { ...ours, fontSize: "22px", fontWeight: "600", display: "block" },
   })
 })
-
-for (const [attributes, least] of [
-  ["", 44],
-  [`size="large"`, 60],
-] as const) {
-  test(`every target is at least ${least} px high ${attributes}`, async (t) => {
-    const there = await visit(t, all(attributes))
-    there.gateway.session = signedIn
-    await settled(there)
-    await there.page.locator("tongban-login button").first().click()
-    const heights = await there.page
-      .locator("tongban-login button, tongban-material-picker button, tongban-case-status button")
-      .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height))
-    assert.ok(heights.length >= 6)
-    assert.ok(Math.min(...heights) >= least, String(heights))
-  })
-}
 
 for (const attributes of ["", `size="large"`]) {
   test(`on a phone nothing runs out of the page ${attributes}`, async (t) => {

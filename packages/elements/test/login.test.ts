@@ -1,22 +1,11 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { signedIn } from "./support/fixtures.ts"
-import { shownText, useBrowser, visit } from "./support/browser.ts"
+import { signedIn } from "../fixtures/answers.ts"
+import { useBrowser, visit } from "./support/browser.ts"
 
 useBrowser()
 
 const tag = "<tongban-login></tongban-login>"
-
-test("signed out, it is one button and a promise about what was filled in", async (t) => {
-  const { page, go, events } = await visit(t, tag)
-  await go()
-  await page.getByRole("button", { name: "统一身份登录" }).waitFor()
-  assert.equal(await page.getByRole("button").count(), 1)
-  assert.ok(await page.getByText("登录后回到本页，已填内容不会丢失").isVisible())
-  assert.deepEqual(await events(), [
-    { type: "tongban-login-change", detail: { signedIn: false }, bubbled: false },
-  ])
-})
 
 test("the button leaves for the gateway's login, to come back to this very address", async (t) => {
   const { page, portal, go } = await visit(t, tag)
@@ -25,61 +14,6 @@ test("the button leaves for the gateway's login, to come back to this very addre
   await page.waitForURL(/\/tongban\/login/)
   assert.equal(new URL(page.url()).searchParams.get("return"), "/apply?item=1&step=2")
   assert.equal(new URL(page.url()).origin, portal)
-})
-
-test("the page can keep the browser from leaving", async (t) => {
-  const { page, go, events } = await visit(t, tag)
-  await go()
-  await page.locator("tongban-login").evaluate((login) => {
-    login.addEventListener("tongban-login-request", (event) => {
-      event.preventDefault()
-    })
-  })
-  await page.getByRole("button", { name: "统一身份登录" }).click()
-  const last = (await events()).at(-1)
-  assert.deepEqual(last, { type: "tongban-login-request", detail: null, bubbled: false })
-  assert.match(page.url(), /\/apply$/)
-})
-
-test("signed in, it is one row; the menu opens in the flow, and Escape gives the focus back", async (t) => {
-  const { page, gateway, go } = await visit(t, tag)
-  gateway.session = signedIn
-  await go()
-  const who = page.getByRole("button", { name: "*秋月 · 人脸核验实名" })
-  await who.waitFor()
-  assert.equal(await who.getAttribute("aria-expanded"), "false")
-  const closed = await page.locator("tongban-login").boundingBox()
-
-  await who.click()
-  const leave = page.getByRole("button", { name: "退出所有部门" })
-  await leave.waitFor()
-  assert.equal(await who.getAttribute("aria-expanded"), "true")
-  const open = await page.locator("tongban-login").boundingBox()
-  assert.ok((open?.height ?? 0) > (closed?.height ?? 0) + 40, "what follows moves down")
-
-  await leave.focus()
-  await page.keyboard.press("Escape")
-  await leave.waitFor({ state: "hidden" })
-  const focused = await page.evaluate(
-    () => document.activeElement?.shadowRoot?.activeElement?.className,
-  )
-  assert.equal(focused, "who")
-})
-
-test("logging out is asked of the gateway, with the header that only this page can send", async (t) => {
-  const { page, gateway, go, events } = await visit(t, tag)
-  gateway.session = signedIn
-  await go()
-  await page.getByRole("button", { name: /秋月/ }).click()
-  await page.getByRole("button", { name: "退出所有部门" }).click()
-  await page.getByRole("button", { name: "统一身份登录" }).waitFor()
-  const [asked] = gateway.asksFor("/logout")
-  assert.equal(asked?.method, "POST")
-  assert.equal(asked.headers["tongban-request"], "1")
-  assert.deepEqual(
-    (await events()).map(({ detail }) => detail),
-    [{ signedIn: true }, { signedIn: false }],
-  )
 })
 
 test("logged out elsewhere: back at this page it shows nobody, without a reload", async (t) => {
@@ -127,19 +61,6 @@ test("the gateway away for a moment: whoever comes back to the page is not distu
   assert.ok(await who.isVisible())
 })
 
-test("with the gateway away it says whose fault that is, and tries again", async (t) => {
-  const { page, gateway, go } = await visit(t, tag, { expects: /503/ })
-  gateway.refusing.set("/session", "unavailable")
-  await go()
-  await page.getByText("系统暂时打不开，不是您的问题").waitFor()
-  assert.ok(await page.getByText("已填内容还在。请过一会儿再试。").isVisible())
-  assert.ok(await page.getByText("8F3K21C0").isVisible())
-
-  gateway.refusing.clear()
-  await page.getByRole("button", { name: "再试一次" }).click()
-  await page.getByRole("button", { name: "统一身份登录" }).waitFor()
-})
-
 test("waiting has words from the first second, and a way on after 15", async (t) => {
   const { page, gateway, go } = await visit(t, tag)
   gateway.hanging.add("/session")
@@ -174,40 +95,4 @@ test("its link works where no script runs", async (t) => {
   await go()
   await page.getByRole("link", { name: /统一页面办理/ }).click()
   await page.waitForURL(/\/tongban\/login\?return=\/apply/)
-})
-
-test("its link gives way to the element where scripts run", async (t) => {
-  const { page, go } = await visit(t, withLink)
-  await go()
-  await page.getByRole("button", { name: "统一身份登录" }).waitFor()
-  assert.equal(await page.getByText("您的浏览器较旧").isVisible(), false)
-})
-
-test("a logout that failed is said", async (t) => {
-  const { page, gateway, go } = await visit(t, tag, {
-    expects: /503/,
-  })
-  gateway.session = signedIn
-  gateway.refusing.set("/logout", "unavailable")
-  await go()
-  await page.getByRole("button", { name: /秋月/ }).click()
-  await page.getByRole("button", { name: "退出所有部门" }).click()
-  await page.getByText("系统暂时打不开").waitFor()
-})
-
-test("the number of an error does not stand alone", async (t) => {
-  const { page, gateway, go } = await visit(t, tag, {
-    expects: /503/,
-  })
-  gateway.refusing.set("/session", "unavailable")
-  await go()
-  await page.getByText("系统暂时打不开").waitFor()
-  assert.match(await shownText(page, "tongban-login"), /编号 8F3K/)
-})
-
-test("the element writes no attributes of its own onto the page", async (t) => {
-  const { page, go } = await visit(t, tag)
-  await go()
-  await page.getByRole("button").waitFor()
-  assert.deepEqual(await page.locator("tongban-login").evaluate((e) => e.getAttributeNames()), [])
 })

@@ -1,4 +1,4 @@
-import { handle } from "../../test/support/fixtures.ts"
+import { handle } from "../../fixtures/answers.ts"
 import { press, until } from "./look.ts"
 
 /** What the page in the frame offers a test: `frameScript` of the portal's site. */

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { getCase, getItem, getPicked, problemOf } from "@tongban/standards"
 import type { Case, PickedItem, ProblemCode } from "@tongban/standards"
-import { item, received } from "./fixtures.ts"
-import type { signedIn } from "./fixtures.ts"
+import { received } from "../../fixtures/cases.ts"
+import { item } from "../../fixtures/item.ts"
+import type { signedIn } from "../../fixtures/answers.ts"
 import { bodyOf, send } from "./server.ts"
 
 export interface Asked {
