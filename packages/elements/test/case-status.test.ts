@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Page } from "playwright-core"
 import { accepted, correcting, event, received } from "../fixtures/cases.ts"
-import { shownText, useBrowser, visit } from "./support/browser.ts"
+import { axeFindings, shownText, useBrowser, visit } from "./support/browser.ts"
 
 useBrowser()
 
