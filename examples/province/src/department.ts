@@ -20,6 +20,7 @@ export interface RegistryClient {
   id: string
   department: string
   kind: "portal" | "redeem" | "sync" | "serve" | "register"
+  transport?: "https" | "http"
   itemCodes?: readonly string[]
   origins?: readonly string[]
   returnUris?: readonly string[]

@@ -26,6 +26,7 @@ export const clientIds = [
   "zrzy-sync",
   "zrzy-portal",
   "zrzy-redeem",
+  "own-portal",
 ] as const
 export type ClientId = (typeof clientIds)[number]
 
@@ -44,7 +45,7 @@ export interface SandboxKeys {
   }
   directoryRoot: PrivateJwk
   /** The cookie keys of each portal. */
-  cookies: { csv: string; old: string; modern: string }
+  cookies: { csv: string; old: string; modern: string; own: string }
 }
 
 /** What a folder holds: of an older version, not every key. */
@@ -63,7 +64,13 @@ export async function sandboxKeys(file: string): Promise<SandboxKeys> {
     clients: { ...kept.clients, ...clients },
     hub: { ...(await newHubKeys()), ...kept.hub },
     directoryRoot: kept.directoryRoot ?? (await newKey()),
-    cookies: { csv: cookieKey(), old: cookieKey(), modern: cookieKey(), ...kept.cookies },
+    cookies: {
+      csv: cookieKey(),
+      old: cookieKey(),
+      modern: cookieKey(),
+      own: cookieKey(),
+      ...kept.cookies,
+    },
   }
   if (!isDeepStrictEqual(keys, kept)) writeSecret(file, keys)
   return keys

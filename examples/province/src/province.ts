@@ -8,6 +8,7 @@ import type { Crew } from "./crew.ts"
 import { openDoor } from "./faults/door.ts"
 import { makeSwitchboard } from "./faults/switchboard.ts"
 import type { Switchboard } from "./faults/switchboard.ts"
+import type { OwnPortal } from "./own/installation.ts"
 import { preflight } from "./preflight.ts"
 import { processes } from "./processes.ts"
 import type { ProcessName } from "./processes.ts"
@@ -37,7 +38,11 @@ export interface Province {
  *
  * @throws {StartFault | FolderUnusable} with everything stopped again
  */
-export async function startProvince(folder: string, portBase: number): Promise<Province> {
+export async function startProvince(
+  folder: string,
+  portBase: number,
+  own?: OwnPortal,
+): Promise<Province> {
   const addresses = addressesFrom(portBase)
   const { ports } = addresses
   const lock = await preflight(folder, addresses)
@@ -64,7 +69,7 @@ export async function startProvince(folder: string, portBase: number): Promise<P
     closing.push(() => {
       clock.stop()
     })
-    const sandbox = await timed("keys and settings", () => setUp(folder, addresses))
+    const sandbox = await timed("keys and settings", () => setUp(folder, addresses, own))
     const stopped = new Set<ProcessName>()
     const startProcess = async (name: ProcessName) => {
       stopped.delete(name)

@@ -13,6 +13,8 @@ import { installModern, modernClients, modernEntries } from "./modern/installati
 import type { ModernFiles } from "./modern/installation.ts"
 import { installOld, oldClients, oldEntries } from "./old/installation.ts"
 import type { OldFiles } from "./old/installation.ts"
+import { installOwn, ownClients } from "./own/installation.ts"
+import type { OwnPortal } from "./own/installation.ts"
 
 /** The files of one sandbox. */
 export interface Sandbox {
@@ -27,8 +29,15 @@ export interface Sandbox {
 /**
  * Lays out the sandbox in a folder. Keys and data are made once and kept; what follows from them and
  * the addresses is written anew at each start, so that a set-up that was cut half-way mends itself.
+ *
+ * @param own - a portal that is not ours to start, registered while this start lasts
+ * @throws {StartFault} where its settings cannot be written
  */
-export async function setUp(folder: string, addresses: Addresses): Promise<Sandbox> {
+export async function setUp(
+  folder: string,
+  addresses: Addresses,
+  own?: OwnPortal,
+): Promise<Sandbox> {
   const at = (...parts: string[]) => join(folder, ...parts)
   mkdirSync(at("keys"), { recursive: true, mode: 0o700 })
   const keys = await sandboxKeys(at("keys", "sandbox.json"))
@@ -45,7 +54,8 @@ export async function setUp(folder: string, addresses: Addresses): Promise<Sandb
     keys: at("keys", "hub.json"),
   }
 
-  writeSecret(hub.registry, await registry(shared))
+  if (own !== undefined) installOwn(own, shared)
+  writeSecret(hub.registry, await registry(shared, own))
   writeSecret(hub.personas, { personas })
   writeSecret(hub.keys, { ...keys.hub, oidc: { keys: [keys.hub.oidc] } })
   writeSecret(shared.directory, await signDirectory(directory(shared), keys.directoryRoot))
@@ -65,12 +75,13 @@ export async function setUp(folder: string, addresses: Addresses): Promise<Sandb
 }
 
 /** What a security administrator registers (protocol M0). */
-const registry = async (shared: Shared) => ({
+const registry = async (shared: Shared, own: OwnPortal | undefined) => ({
   departments,
   clients: [
     ...(await modernClients(shared)),
     ...(await oldClients(shared)),
     ...(await csvClients(shared)),
+    ...(own === undefined ? [] : ownClients(own, shared)),
   ],
   items,
   uploads: { department: "zwfw" },

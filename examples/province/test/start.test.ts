@@ -125,6 +125,12 @@ suite("npm start, and what can go wrong", () => {
     await portsFree(base)
   })
 
+  test("a portal of one's own whose address is none, or a file without a portal: the usage", async () => {
+    for (const wrong of ["127.0.0.1:5000", "http://127.0.0.1:5000/", "http://x/y", "ftp://x"])
+      oneLine(await run(start, ["--portal", wrong]), /is not an origin; write scheme, host/, 2)
+    oneLine(await run(start, ["--portal-settings", "x.json"]), /give --portal too/, 2)
+  })
+
   test("an unknown fault: the usage, with those that there are", async () => {
     oneLine(await run(start, ["--fault", "rain"]), /--fault rain is not one[\s\S]*owner-away/, 2)
   })

@@ -37,6 +37,8 @@ export interface Clock {
   /** The file that every process follows. */
   file: string
   now(): Date
+  /** What this machine's own clock tells. */
+  machineNow(): Date
   /**
    * Turns it forward, in every process at once; resolves when it is done.
    *
@@ -90,6 +92,7 @@ export function startClock(file: string): Clock {
   return {
     file,
     now: () => new Date(now()),
+    machineNow: () => new Date(machineNow()),
     turnTo: (instant) => {
       const turned = turning.then(() => turn(instant))
       turning = turned.catch(() => undefined)

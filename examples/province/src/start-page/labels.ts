@@ -22,6 +22,10 @@ interface Labels {
   week: string
   to: string
   turn: string
+  machine: string
+  machineLead: string
+  machineSame: string
+  machineBehind: string
   faults: string
   faultsLead: string
   does: string
@@ -55,6 +59,10 @@ export const labels: Record<Language, Labels> = {
     week: "往后一周",
     to: "拨到这个时间",
     turn: "拨过去",
+    machine: "用本机时间",
+    machineLead: "自己写的门户走本机时间。两边不一样，登录会被拒。",
+    machineSame: "和本机时间一样。",
+    machineBehind: "沙盒比本机快，拨不回去。要用本机时间，请用 --data 另起一个沙盒。",
     faults: "故障",
     faultsLead: "看看出了问题，居民会看到什么。沙盒重新启动时全部关掉。",
     does: "做什么",
@@ -93,6 +101,12 @@ export const labels: Record<Language, Labels> = {
     week: "Forward a week",
     to: "To this time",
     turn: "Turn",
+    machine: "To this machine's time",
+    machineLead:
+      "A portal of your own tells this machine's time. Where the two differ, its logins are refused.",
+    machineSame: "It tells this machine's time.",
+    machineBehind:
+      "The sandbox is ahead of this machine, and is not turned back. For this machine's time, start another sandbox with --data.",
     faults: "Faults",
     faultsLead: "See what a citizen sees when something breaks. A new start switches all off.",
     does: "What it does",

@@ -17,12 +17,15 @@ export interface PageFacts {
   language: Language
   addresses: Addresses
   now: Date
+  /** What this machine's own clock tells. */
+  machine: Date
   faults: Pick<Switchboard, "isOn">
   refusal?: Refusal | undefined
 }
 
 /** The start page: what there is, what to try, the clock, the faults. No script. */
-export function startPage({ language, addresses, now, faults: board, refusal }: PageFacts) {
+export function startPage(facts: PageFacts) {
+  const { language, addresses, now, machine, faults: board, refusal } = facts
   const words = labels[language]
   const { other } = words
   return html`<!doctype html>
@@ -52,7 +55,7 @@ export function startPage({ language, addresses, now, faults: board, refusal }: 
             ${places(language, addresses)} ${people(language)} ${story(language, addresses)}
           </div>
           <div class="stack-wide">
-            ${clock(language, now)} ${faultList(language, board)}
+            ${clock(language, now, machine)} ${faultList(language, board)}
             <p class="small soft">${words.again}<code class="keep">npm start</code></p>
           </div>
         </main>
@@ -117,7 +120,7 @@ function story(language: Language, addresses: Addresses) {
   </section>`
 }
 
-function clock(language: Language, now: Date) {
+function clock(language: Language, now: Date, machine: Date) {
   const words = labels[language]
   const today = legalDayOf(now)
   const time = formatTime(now.toISOString())
@@ -147,7 +150,22 @@ function clock(language: Language, now: Date) {
         <button name="step" value="to">${words.turn}</button>
       </div>
     </form>
+    ${toMachine(language, machine.getTime() - now.getTime())}
   </section>`
+}
+
+/** Two clocks that are nearer than this agree for whoever signs. */
+const nearMs = 10_000
+
+/** For a program that is not started here: it tells the machine's time, and is refused by any other. */
+function toMachine(language: Language, aheadMs: number) {
+  const words = labels[language]
+  if (Math.abs(aheadMs) < nearMs) return html`<p class="small soft">${words.machineSame}</p>`
+  if (aheadMs < 0) return html`<p class="small soft">${words.machineBehind}</p>`
+  return html`<form class="stack-tight" method="post" action="/clock?lang=${language}">
+    <p class="small soft">${words.machineLead}</p>
+    <div class="buttons"><button name="step" value="machine">${words.machine}</button></div>
+  </form>`
 }
 
 function faultList(language: Language, board: Pick<Switchboard, "isOn">) {

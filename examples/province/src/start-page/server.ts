@@ -16,17 +16,18 @@ import { startPage } from "./page.ts"
 
 export interface StartPageParts {
   addresses: Addresses
-  clock: Pick<Clock, "now" | "turnTo">
+  clock: Pick<Clock, "now" | "machineNow" | "turnTo">
   faults: Switchboard
 }
 
 const dayMs = 86_400_000
 
 /** Where each step of the clock leads; nowhere where the wish cannot be read. */
-const steps: Record<string, (now: Date, to: string) => Date | undefined> = {
+const steps: Record<string, (now: Date, to: string, machine: Date) => Date | undefined> = {
   day: (now) => new Date(now.getTime() + dayMs),
   week: (now) => new Date(now.getTime() + 7 * dayMs),
   "working-day": nextWorkingDay,
+  machine: (_, __, machine) => machine,
   to: (_, to) =>
     /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(to) ? new Date(`${to}:00+08:00`) : undefined,
 }
@@ -37,7 +38,13 @@ export function startPageApp({ addresses: places, clock, faults }: StartPagePart
   const style = readFileSync(new URL("style.css", import.meta.url), "utf8")
 
   const show = (context: Context, refusal?: Refusal) => {
-    const facts = { language: languageOf(context), addresses: places, now: clock.now(), faults }
+    const facts = {
+      language: languageOf(context),
+      addresses: places,
+      now: clock.now(),
+      machine: clock.machineNow(),
+      faults,
+    }
     return context.html(startPage({ ...facts, refusal }), refusal === undefined ? 200 : 422)
   }
   const back = (context: Context, to: string) =>
@@ -77,7 +84,7 @@ export function startPageApp({ addresses: places, clock, faults }: StartPagePart
   app.post("/clock", async (context) => {
     const { step, to = "" } = await context.req.parseBody()
     const wish = typeof step === "string" && typeof to === "string" ? { step, to } : undefined
-    const instant = wish && steps[wish.step]?.(clock.now(), wish.to)
+    const instant = wish && steps[wish.step]?.(clock.now(), wish.to, clock.machineNow())
     if (instant === undefined || Number.isNaN(instant.getTime())) return show(context, "unread")
     try {
       await clock.turnTo(instant)

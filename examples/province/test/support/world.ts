@@ -28,9 +28,14 @@ export interface World {
   close(): Promise<void>
 }
 
-export async function makeWorld(): Promise<World> {
+/** Where a sandbox in this folder writes what the gateway of that portal is made with. */
+export const ownSettings = (folder: string): string => join(folder, "own-portal.json")
+
+/** @param portal - a portal of the test's own: its origin */
+export async function makeWorld(portal?: string): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), "tongban-story-"))
-  const province = await startProvince(folder, await freePorts())
+  const own = portal === undefined ? undefined : { origin: portal, settings: ownSettings(folder) }
+  const province = await startProvince(folder, await freePorts(), own)
   const browser = await openBrowser()
   const { sandbox } = province
   const read = (file: string, query: string, ...values: string[]) => {

@@ -1,7 +1,7 @@
 import { toldError, withoutValues } from "./told-error.ts"
 
 /** What of a request may stand in a log. */
-interface RoutedRequest {
+export interface LoggedRequest {
   method: string
   routeOptions: { url?: string | undefined }
 }
@@ -13,11 +13,13 @@ interface RoutedRequest {
 export const errorLog = {
   level: "error",
   serializers: {
-    req: ({ method, routeOptions }: RoutedRequest) => ({ method, route: routeOptions.url }),
+    /** Its method and route; the address itself may hold a number. */
+    req: ({ method, routeOptions }: LoggedRequest) => ({ method, route: routeOptions.url }),
+    /** What it is and where, without values. */
     err: toldError,
   },
   hooks: {
-    // The framework's own lines repeat the error's message beside the error.
+    /** The framework's own lines repeat the error's message beside the error. */
     logMethod(
       this: unknown,
       [about, words]: unknown[],
