@@ -54,6 +54,19 @@ export const releaseKeysOf = async ({ clients }: SandboxKeys, client: ClientId) 
   sealTo: publicJwk(clients[client].enc),
 })
 
+/** What a portal's operator writes of it: its client's keys, and the directory of those who serve. */
+export const redeemSettings = (
+  { keys: { clients }, directory, directoryRoot }: Shared,
+  clientId: ClientId,
+) => ({
+  clientId,
+  assertionKey: clients[clientId].assertion,
+  releaseKey: clients[clientId].sig,
+  decryptionKey: clients[clientId].enc,
+  directory,
+  directoryRoot,
+})
+
 /** What the keeper of the directory signs of a client: its two keys, and where it serves. */
 export const directoryEntry = (
   { clients }: SandboxKeys,

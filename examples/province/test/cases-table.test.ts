@@ -81,13 +81,21 @@ suite("the old portal's table", () => {
   test("a paper that is owed is known with its handle until it comes, and comes once", () => {
     const owed = { CLBH: "r6", CLMC: "证书（待补发）", CLZY: null, CLLJ: null, HDBH: "acc-6" }
     table.insert(rowOf("N6", "owes"), [{ ...owed, PJ: "tbh1_handle" }], now)
-    const waiting = [{ SBLSH: "N6", HDBH: "acc-6", CLBH: "r6", PJ: "tbh1_handle", TBBJID: "owes" }]
-    const asked = () => table.owed().map((paper) => ({ ...paper }))
-    assert.deepEqual(asked(), waiting)
-    table.arrived("N6", owed)
-    assert.deepEqual(asked(), waiting, "owed still")
-    table.arrived("N6", { ...owed, CLMC: "证书", CLZY: "d", CLLJ: "f" })
-    assert.deepEqual(asked(), [])
+    assert.deepEqual(
+      table.owed().map((paper) => ({ ...paper })),
+      [
+        {
+          localNumber: "N6",
+          caseId: "owes",
+          requirement: "r6",
+          receipt: "acc-6",
+          handle: "tbh1_handle",
+        },
+      ],
+    )
+    const paper = { requirement: "r6", name: "证书", digest: "d", file: "f", receipt: "acc-6" }
+    table.arrived("N6", paper)
+    assert.deepEqual(table.owed(), [])
     assert.deepEqual(
       table.papersOf("N6").map(({ CLMC, CLLJ }) => [CLMC, CLLJ]),
       [["证书", "f"]],

@@ -1,6 +1,10 @@
-import { setTimeout as pause } from "node:timers/promises"
 import assert from "node:assert/strict"
+import { randomBytes } from "node:crypto"
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { after, before, suite, test } from "node:test"
+import { setTimeout as pause } from "node:timers/promises"
 import type { ProcessName } from "../src/processes.ts"
 import { Citizen } from "./support/citizen.ts"
 import { checkHub, checkRow } from "./support/ledger.ts"
@@ -15,12 +19,16 @@ type Kill = [victim: ProcessName, step: StepName, moment: Moment]
 
 const victims: ProcessName[] = ["hub", "csv", "modernBridge", "oldBridge", "old"]
 const names = Object.keys(steps) as StepName[]
-const giving: StepName[] = ["submit", "supply"]
+const moments: [step: StepName, moment: Moment][] = [
+  ["upload", "uploading"],
+  ["submit", "delivered"],
+  ["supply", "delivered"],
+]
 
-/** Each process once within each step; who is there while papers are given out, also at that moment. */
+/** Each process once within each step; and as soon as bytes come or go, where they do. */
 const all: Kill[][] = [
   ...victims.map((victim) => names.map((step): Kill => [victim, step, "within"])),
-  ...victims.map((victim) => giving.map((step): Kill => [victim, step, "delivered"])),
+  ...victims.map((victim) => moments.map((moment): Kill => [victim, ...moment])),
 ]
 
 /** One of each kind, where it would hurt the most: redeeming, reporting, supplying; delivering. */
@@ -46,10 +54,23 @@ suite("kill -9 within each step: it ends right, nothing is lost, nothing is doub
   let world: World
   let turn = 0
 
+  let folder: string
+
   before(async () => {
     world = await makeWorld()
+    folder = mkdtempSync(join(tmpdir(), "tongban-kills-"))
   })
-  after(() => world.close())
+  after(async () => {
+    await world.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  /** A file that nobody has uploaded yet, in many pieces. */
+  const newFile = (name: string): string => {
+    const file = join(folder, `${name}.pdf`)
+    writeFileSync(file, Buffer.concat([Buffer.from("%PDF-1.7\n"), randomBytes(12 * 1024 * 1024)]))
+    return file
+  }
 
   for (const [at, kills] of plan.entries()) {
     suite(`story ${at + 1}`, () => {
@@ -58,7 +79,8 @@ suite("kill -9 within each step: it ends right, nothing is lost, nothing is doub
       let broken = false
 
       before(async () => {
-        way = { citizen: await Citizen.at(world.browser, world.province.addresses.old) }
+        const citizen = await Citizen.at(world.browser, world.province.addresses.old)
+        way = { citizen, file: newFile(`story-${at + 1}`) }
         rowsBefore = world.rows().length
       })
       after(() => way.citizen.leave())
@@ -88,7 +110,7 @@ suite("kill -9 within each step: it ends right, nothing is lost, nothing is doub
         const deadline = Date.now() + arrivesWithinMs
         while (world.papers(localNumber).some(({ CLLJ }) => CLLJ === null) && Date.now() < deadline)
           await pause(200)
-        checkRow(world, { localNumber, papers: 3 })
+        checkRow(world, { localNumber, papers: 4, file: way.file })
       })
     })
   }

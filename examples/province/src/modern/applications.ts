@@ -1,7 +1,9 @@
 import { DatabaseSync } from "node:sqlite"
 import { legalDayOf } from "@tongban/standards"
 import { localTime } from "../local-time.ts"
+import type { OwedPaper, OwedPapers } from "../owed-papers.ts"
 import type { ReceivedPaper } from "../receive-papers.ts"
+import { whole } from "../transaction.ts"
 
 /** A row of the bureau's business table: the `pre_apasinfo` family of Zhejiang, mixed case and [sic] names included. */
 export interface Application {
@@ -64,7 +66,7 @@ export interface Notice {
 }
 
 /** The bureau's own tables. Only this module knows their SQL. */
-export interface Applications {
+export interface Applications extends OwedPapers {
   /** The same draft always gets the same number, so that a submission that was cut can be sent again. */
   allotNumber(draft: string, now: Date): string
   /** An application and its papers, both or neither. */
@@ -100,6 +102,10 @@ const schema = `
     projid TEXT NOT NULL, attrcode TEXT NOT NULL, attrname TEXT NOT NULL, digest TEXT, filepath TEXT,
     receipt TEXT NOT NULL, PRIMARY KEY (projid, receipt)
   );
+  CREATE TABLE IF NOT EXISTS pre_apasowed (
+    projid TEXT NOT NULL, attrcode TEXT NOT NULL, receipt TEXT NOT NULL, handle TEXT NOT NULL,
+    PRIMARY KEY (projid, receipt)
+  );
   CREATE TABLE IF NOT EXISTS pre_apasnumber (
     draft TEXT PRIMARY KEY, year TEXT NOT NULL, serial INTEGER NOT NULL, UNIQUE (year, serial)
   );`
@@ -121,6 +127,16 @@ export function openApplications(file: string): Applications {
     VALUES (?1, ?2, ?3, ?4, '2', ?5, ?5, ?6, ?7, ?8, ?9, 5, '1', '02', ?9, '0', '0', ?10, ?11) RETURNING *`)
   const insertPaper = db.prepare(`
     INSERT INTO pre_apasattr (projid, attrcode, attrname, digest, filepath, receipt) VALUES (?, ?, ?, ?, ?, ?)`)
+  const insertOwed = db.prepare(
+    "INSERT INTO pre_apasowed (projid, attrcode, receipt, handle) VALUES (?, ?, ?, ?)",
+  )
+  const owed = db.prepare(`
+    SELECT o.projid AS localNumber, a.tbcaseid AS caseId, o.attrcode AS requirement, o.receipt, o.handle
+    FROM pre_apasowed o JOIN pre_apasinfo a USING (projid)`)
+  const fill = db.prepare(
+    "UPDATE pre_apasattr SET attrname = ?, digest = ?, filepath = ? WHERE projid = ? AND receipt = ?",
+  )
+  const dropOwed = db.prepare("DELETE FROM pre_apasowed WHERE projid = ? AND receipt = ?")
   const byNumber = db.prepare("SELECT * FROM pre_apasinfo WHERE projid = ?")
   const byCase = db.prepare("SELECT * FROM pre_apasinfo WHERE tbcaseid = ?")
   const bySub = db.prepare(
@@ -139,20 +155,11 @@ export function openApplications(file: string): Applications {
   const receiveAgain = db.prepare(
     "UPDATE pre_apasinfo SET handlestate = '02', handletime = ? WHERE projid = ? AND handlestate = '06'",
   )
-  const whole = <T>(work: () => T): T => {
-    db.exec("BEGIN IMMEDIATE")
-    try {
-      const done = work()
-      db.exec("COMMIT")
-      return done
-    } catch (error) {
-      db.exec("ROLLBACK")
-      throw error
-    }
-  }
   const insertPapers = (projid: string, of: readonly ReceivedPaper[]) => {
-    for (const { requirement, name, digest, file, receipt } of of)
-      insertPaper.run(projid, requirement, name, digest ?? null, file ?? null, receipt)
+    for (const { requirement, name, digest, file: path, receipt, handle } of of) {
+      insertPaper.run(projid, requirement, name, digest ?? null, path ?? null, receipt)
+      if (handle !== undefined) insertOwed.run(projid, requirement, receipt, handle)
+    }
   }
   const one = (row: unknown) => row as Application | undefined
   const many = (rows: unknown) => rows as Application[]
@@ -168,7 +175,7 @@ export function openApplications(file: string): Applications {
       return `WJ${year}-${String(serial).padStart(5, "0")}`
     },
     insert: (application, of, now) =>
-      whole(() => {
+      whole(db, () => {
         const { projid, servicecode, servicename, projectname } = application
         const { applyname, telphone, tbcaseid, tbsub } = application
         const at = localTime(now)
@@ -184,23 +191,30 @@ export function openApplications(file: string): Applications {
     queue: () => many(queue.all()),
     papersOf: (projid) => papers.all(projid).map(paperOf),
     move: (projid, to, result, now) =>
-      whole(() => {
+      whole(db, () => {
         if (to === "06" || !allows(projid, to)) return false
         move.run(projid, to, localTime(now), result ?? null)
         return true
       }),
     askFor: (projid, { list, dueOn }, now) =>
-      whole(() => {
+      whole(db, () => {
         if (!allows(projid, "06")) return false
         ask.run(localTime(now), list, dueOn, projid)
         return true
       }),
     supply: (projid, of, now) =>
-      whole(() => {
+      whole(db, () => {
         if (receiveAgain.run(localTime(now), projid).changes === 0) return false
         insertPapers(projid, of)
         return true
       }),
+    owed: () => owed.all() as unknown as OwedPaper[],
+    arrived(projid, { name, digest, file: path, receipt }) {
+      whole(db, () => {
+        fill.run(name, digest ?? null, path ?? null, projid, receipt)
+        dropOwed.run(projid, receipt)
+      })
+    },
     close: () => {
       db.close()
     },

@@ -4,7 +4,7 @@ import type { GatewaySession } from "@tongban/sdk/gateway"
 import { webRequest } from "@tongban/sdk/gateway/node"
 import { pickedIn, receivePapers } from "../receive-papers.ts"
 import type { Application } from "./applications.ts"
-import { page } from "./portal.ts"
+import { operator, page } from "./portal.ts"
 import type { PortalParts } from "./portal.ts"
 import { textsOf } from "./form.ts"
 import { applyPage, formHref, noForm, signInPage } from "./pages/apply.ts"
@@ -111,7 +111,7 @@ export function citizenRoutes(app: FastifyInstance, parts: PortalParts): void {
       caseId,
       localNumber,
       picked: pickedIn(materials),
-      operator: "wjj-portal",
+      operator,
     })
   }
 }

@@ -1,7 +1,13 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { hygieneLicence, papersOf } from "../data.ts"
-import { directoryEntry, portalAt, registered, releaseKeysOf } from "../department.ts"
+import {
+  directoryEntry,
+  portalAt,
+  registered,
+  redeemSettings,
+  releaseKeysOf,
+} from "../department.ts"
 import type { Shared } from "../department.ts"
 import { writeSecret } from "../keys.ts"
 import { layPapers } from "../papers/sample-paper.ts"
@@ -53,25 +59,14 @@ export async function installModern(folder: string, shared: Shared): Promise<Mod
   return files
 }
 
-const settings = (
-  database: string,
-  papers: string,
-  { keys, addresses, directory, directoryRoot }: Shared,
-) => ({
-  hub: addresses.hub,
-  port: addresses.ports.modern,
-  origin: addresses.modern,
+const settings = (database: string, papers: string, shared: Shared) => ({
+  hub: shared.addresses.hub,
+  port: shared.addresses.ports.modern,
+  origin: shared.addresses.modern,
   clientId: "wjj-portal",
-  assertionKey: keys.clients["wjj-portal"].assertion,
-  cookieKeys: keys.cookies.modern,
-  redeem: {
-    clientId: "wjj-redeem",
-    assertionKey: keys.clients["wjj-redeem"].assertion,
-    releaseKey: keys.clients["wjj-redeem"].sig,
-    decryptionKey: keys.clients["wjj-redeem"].enc,
-    directory,
-    directoryRoot,
-  },
+  assertionKey: shared.keys.clients["wjj-portal"].assertion,
+  cookieKeys: shared.keys.cookies.modern,
+  redeem: redeemSettings(shared, "wjj-redeem"),
   database,
   papers,
 })

@@ -5,10 +5,12 @@ import { createClient } from "@tongban/sdk"
 import { createGateway } from "@tongban/sdk/gateway"
 import { hygieneLicence } from "../data.ts"
 import { elementsScript, redeemingClient } from "../portal-client.ts"
+import { followOwed } from "../owed-papers.ts"
 import { readSettings } from "../settings.ts"
 import { stopWithParent } from "../stop-with-parent.ts"
 import { modernPortal } from "./app.ts"
 import { openApplications } from "./applications.ts"
+import { operator } from "./portal.ts"
 import { Settings } from "./settings.ts"
 
 try {
@@ -23,12 +25,13 @@ async function start(settings: Settings): Promise<void> {
   const { hub, port, origin, clientId, assertionKey, cookieKeys } = settings
   mkdirSync(dirname(settings.database), { recursive: true })
   const applications = openApplications(settings.database)
+  const tongban = await redeemingClient(hub, settings.redeem)
   const script = elementsScript()
   const registered = { hub, clientId, origin, assertionKey, cookieKeys }
   const app = await modernPortal({
     hub,
     gateway: await createGateway({ ...registered, transport: "http", script }),
-    tongban: await redeemingClient(hub, settings.redeem),
+    tongban,
     item: await createClient({ baseUrl: hub }).items.get({ itemCode: hygieneLicence }),
     applications,
     folder: settings.papers,
@@ -44,9 +47,11 @@ async function start(settings: Settings): Promise<void> {
       { cause: error },
     )
   }
+  const owed = followOwed(applications, { tongban, operator, folder: settings.papers })
   console.log(`modern portal ready ${origin}`)
   stopWithParent(async () => {
     await app.close()
+    await owed.close()
     applications.close()
   })
 }

@@ -5,6 +5,9 @@ import type { ServiceItem } from "@tongban/standards"
 import type { Applications } from "./applications.ts"
 import type { Html } from "./pages/layout.ts"
 
+/** How the portal's system names itself, as the operator of an online submission. */
+export const operator = "wjj-portal"
+
 /** What the portal is made of. */
 export interface PortalParts {
   hub: string

@@ -1,6 +1,8 @@
 import { DatabaseSync } from "node:sqlite"
 import { legalDayOf } from "@tongban/standards"
 import { localTime } from "../local-time.ts"
+import type { OwedPaper, OwedPapers } from "../owed-papers.ts"
+import { whole } from "../transaction.ts"
 
 /** A row of the bureau's own business table, as its program of 2012 keeps it. */
 export interface Row {
@@ -39,15 +41,6 @@ export interface Paper {
   PJ?: string | null
 }
 
-/** A paper that is owed to an application. */
-export interface OwedPaper {
-  SBLSH: string
-  TBBJID: string
-  CLBH: string
-  HDBH: string
-  PJ: string
-}
-
 /** What the clerk asks to be supplied, in one notice (一次告知). */
 export interface Notice {
   list: string
@@ -67,7 +60,7 @@ export const states = [
 ] as const
 
 /** The tables of the old system. Only this module knows their SQL. */
-export interface CasesTable {
+export interface CasesTable extends OwedPapers {
   /**
    * Allots the next local number of the day: item code, day, four digits. The same draft always gets
    * the same one, so that a submission which was cut half-way can be sent again.
@@ -90,10 +83,6 @@ export interface CasesTable {
   askFor(localNumber: string, notice: Notice, now: Date): boolean
   /** Takes what was asked for; the clerk looks again. False where nothing was asked for any more. */
   supply(localNumber: string, papers: readonly Paper[], now: Date): boolean
-  /** The papers that may still be asked for. */
-  owed(): OwedPaper[]
-  /** Takes a paper that was owed; one that is owed still changes nothing. */
-  arrived(localNumber: string, paper: Paper): void
   close(): void
 }
 
@@ -131,7 +120,9 @@ export function openCasesTable(file: string): CasesTable {
   const insertOwed = db.prepare(
     "INSERT INTO YW_SPJYXK_DB (SBLSH, HDBH, CLBH, PJ) VALUES (?, ?, ?, ?)",
   )
-  const owed = db.prepare("SELECT O.*, R.TBBJID FROM YW_SPJYXK_DB O JOIN YW_SPJYXK R USING (SBLSH)")
+  const owed = db.prepare(`
+    SELECT O.SBLSH AS localNumber, R.TBBJID AS caseId, O.CLBH AS requirement, O.HDBH AS receipt, O.PJ AS handle
+    FROM YW_SPJYXK_DB O JOIN YW_SPJYXK R USING (SBLSH)`)
   const fill = db.prepare(
     "UPDATE YW_SPJYXK_CL SET CLMC = ?, CLZY = ?, CLLJ = ? WHERE SBLSH = ? AND HDBH = ?",
   )
@@ -154,17 +145,6 @@ export function openCasesTable(file: string): CasesTable {
     const { XH } = next.get(day) as { XH: number }
     return `${itemCode}${day}${String(XH).padStart(4, "0")}`
   }
-  const whole = <T>(work: () => T): T => {
-    db.exec("BEGIN IMMEDIATE")
-    try {
-      const done = work()
-      db.exec("COMMIT")
-      return done
-    } catch (error) {
-      db.exec("ROLLBACK")
-      throw error
-    }
-  }
   const insertPapers = (localNumber: string, of: readonly Paper[]) => {
     for (const { CLBH, CLMC, CLZY, CLLJ, HDBH, PJ } of of) {
       insertPaper.run(localNumber, CLBH, CLMC, CLZY, CLLJ, HDBH)
@@ -174,14 +154,14 @@ export function openCasesTable(file: string): CasesTable {
 
   return {
     allotNumber: (itemCode, draft, now) =>
-      whole(() => {
+      whole(db, () => {
         const known = allotted.get(draft) as { SBLSH: string } | undefined
         const number = known?.SBLSH ?? nextNumber(itemCode, now)
         if (known === undefined) allot.run(draft, number)
         return number
       }),
     insert: ({ SBLSH, SXBM, SXMC, SQRXM, LXDH, JYCS, TBBJID }, of, now) =>
-      whole(() => {
+      whole(db, () => {
         const at = localTime(now)
         const row = insert.get(SBLSH, SXBM, SXMC, SQRXM, LXDH, JYCS, at, at, TBBJID)
         insertPapers(SBLSH, of)
@@ -196,17 +176,16 @@ export function openCasesTable(file: string): CasesTable {
     askFor: (localNumber, { list, dueOn }, now) =>
       ask.run(localTime(now), list, dueOn, noticeNumber(localNumber, now), localNumber).changes > 0,
     supply: (localNumber, of, now) =>
-      whole(() => {
+      whole(db, () => {
         const isAsked = receiveAgain.run(localTime(now), localNumber).changes > 0
         if (isAsked) insertPapers(localNumber, of)
         return isAsked
       }),
     owed: () => owed.all() as unknown as OwedPaper[],
-    arrived(localNumber, { CLMC, CLZY, CLLJ, HDBH }) {
-      if (CLLJ === null) return
-      whole(() => {
-        fill.run(CLMC, CLZY, CLLJ, localNumber, HDBH)
-        dropOwed.run(localNumber, HDBH)
+    arrived(localNumber, { name, digest, file: path, receipt }) {
+      whole(db, () => {
+        fill.run(name, digest ?? null, path ?? null, localNumber, receipt)
+        dropOwed.run(localNumber, receipt)
       })
     },
     close: () => {

@@ -1,7 +1,13 @@
 import { mkdirSync } from "node:fs"
 import { join } from "node:path"
 import { foodLicence } from "../data.ts"
-import { directoryEntry, portalAt, registered, releaseKeysOf } from "../department.ts"
+import {
+  directoryEntry,
+  portalAt,
+  registered,
+  redeemSettings,
+  releaseKeysOf,
+} from "../department.ts"
 import type { Shared } from "../department.ts"
 import { writeSecret } from "../keys.ts"
 
@@ -48,27 +54,16 @@ export function installOld(folder: string, shared: Shared): OldFiles {
   return files
 }
 
-const settings = (
-  database: string,
-  papers: string,
-  { keys, addresses, directory, directoryRoot }: Shared,
-) => ({
-  hub: addresses.hub,
-  port: addresses.ports.old,
+const settings = (database: string, papers: string, shared: Shared) => ({
+  hub: shared.addresses.hub,
+  port: shared.addresses.ports.old,
   gateways: [
-    { origin: addresses.old, clientId: "scjg-portal" },
-    { origin: addresses.oldSameSite, clientId: "scjg-portal-local" },
+    { origin: shared.addresses.old, clientId: "scjg-portal" },
+    { origin: shared.addresses.oldSameSite, clientId: "scjg-portal-local" },
   ],
-  assertionKey: keys.clients["scjg-portal"].assertion,
-  cookieKeys: keys.cookies.old,
-  redeem: {
-    clientId: "scjg-redeem",
-    assertionKey: keys.clients["scjg-redeem"].assertion,
-    releaseKey: keys.clients["scjg-redeem"].sig,
-    decryptionKey: keys.clients["scjg-redeem"].enc,
-    directory,
-    directoryRoot,
-  },
+  assertionKey: shared.keys.clients["scjg-portal"].assertion,
+  cookieKeys: shared.keys.cookies.old,
+  redeem: redeemSettings(shared, "scjg-redeem"),
   database,
   papers,
 })

@@ -7,12 +7,13 @@ import { createGateway } from "@tongban/sdk/gateway"
 import type { Gateway } from "@tongban/sdk/gateway"
 import { foodLicence } from "../data.ts"
 import { elementsScript, redeemingClient } from "../portal-client.ts"
+import { followOwed } from "../owed-papers.ts"
 import { readSettings } from "../settings.ts"
 import { stopWithParent } from "../stop-with-parent.ts"
 import { portalApp } from "./app.ts"
 import { openCasesTable } from "./cases-table.ts"
-import { followOwed } from "./owed.ts"
 import { Settings } from "./settings.ts"
+import { operator } from "./submit.ts"
 
 try {
   const { values } = parseArgs({ options: { settings: { type: "string" } } })
@@ -29,7 +30,7 @@ async function start(settings: Settings): Promise<void> {
   const tongban = await redeemingClient(hub, redeem)
   const item = await createClient({ baseUrl: hub }).items.get({ itemCode: foodLicence })
   const gateways = await makeGateways(settings)
-  const owed = followOwed({ tongban, table, papers: settings.papers })
+  const owed = followOwed(table, { tongban, operator, folder: settings.papers })
   const app = portalApp({
     gateways,
     tongban,

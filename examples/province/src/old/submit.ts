@@ -3,8 +3,11 @@ import type { Tongban } from "@tongban/sdk"
 import { pickedIn, receivePapers } from "../receive-papers.ts"
 import type { Picked } from "../receive-papers.ts"
 import { inCorrection } from "./cases-table.ts"
-import type { CasesTable, OwedPaper, Paper, Row } from "./cases-table.ts"
+import type { CasesTable, Paper, Row } from "./cases-table.ts"
 import type { Form } from "./pages.ts"
+
+/** How the portal's system names itself, as the operator of an online submission. */
+export const operator = "scjg-portal"
 
 export interface Submitting {
   tongban: Tongban
@@ -43,15 +46,6 @@ export async function supply(row: Row, materials: string, by: Submitting): Promi
   by.table.supply(row.SBLSH, papers, by.now)
 }
 
-/** Asks again for a paper that is owed. */
-export async function fetchOwed(
-  { SBLSH, TBBJID, CLBH, PJ }: OwedPaper,
-  by: Pick<Submitting, "tongban" | "table" | "papers">,
-): Promise<void> {
-  const picked = [{ requirement: CLBH, handle: PJ }]
-  for (const paper of await redeemed(TBBJID, SBLSH, picked, by)) by.table.arrived(SBLSH, paper)
-}
-
 /** What the picker chose, as rows of the table's papers. */
 async function redeemed(
   caseId: string,
@@ -64,7 +58,7 @@ async function redeemed(
     caseId,
     localNumber,
     picked,
-    operator: "scjg-portal",
+    operator,
     folder,
   })
   return received.map(({ requirement, name, digest, file, receipt, handle }) => ({

@@ -1,11 +1,12 @@
 import { join } from "node:path"
-import type { Browser, Page } from "playwright-core"
+import type { Browser, Locator, Page } from "playwright-core"
 
 /** The papers that she picks at the old portal: whose row, and what fits it. */
 const papers = {
   certificate: { row: "经营场所使用证明", fits: "不动产权证书" },
   health: { row: "从业人员健康证明", fits: "从业人员健康证明" },
   plan: { row: "主要设备设施布局", fits: "经营场所平面布局图" },
+  rules: { row: "食品安全规章制度", fits: "您上传的" },
 }
 
 /** Somebody at the old portal, in a browser of their own. Each step is what a person does and waits for. */
@@ -122,21 +123,53 @@ export class Citizen {
 
   /** Goes on with a paper from wherever its row stands; the surface says "try again" where it failed. */
   async pickStill(paper: keyof typeof papers): Promise<void> {
-    const { page, surface } = this
-    const row = page.getByRole("button", { name: papers[paper].row })
-    const picked = page.getByRole("button", { name: new RegExp(`${papers[paper].row}.*已选用`) })
+    const picked = this.#picked(paper)
     if (await picked.isVisible()) return
-    // In the page itself: what a robot clicks or types in the very moment of a fold goes to the frame.
-    if ((await row.getAttribute("aria-expanded")) !== "true") await row.dispatchEvent("click")
-    const again = surface.getByRole("button", { name: "再试一次" })
-    const use = surface.getByRole("button", { name: "使用这份" })
-    const agree = surface.getByRole("button", { name: "同意", exact: true })
+    await this.#openStill(paper)
+    const { again, use, agree } = this.#buttons
     await again.or(use).or(agree).first().waitFor()
     if (await again.isVisible()) await again.click()
     await use.or(agree).first().waitFor()
     if (await use.isVisible()) await use.dispatchEvent("click")
     await agree.click()
     await picked.waitFor()
+  }
+
+  /** Uploads a file and uses it, from wherever its row stands. */
+  async uploadStill(file: string): Promise<void> {
+    const picked = this.#picked("rules")
+    if (await picked.isVisible()) return
+    await this.#openStill("rules")
+    const { again, use, agree } = this.#buttons
+    const input = this.surface.locator("input[type=file]").last()
+    const cancel = this.surface.getByRole("button", { name: "取消上传" })
+    await again.or(cancel).or(agree).or(input).first().waitFor()
+    if (await again.isVisible()) await again.click()
+    await cancel.or(agree).or(input).first().waitFor()
+    if (await input.isVisible()) await input.setInputFiles(file)
+    // What was chosen before is offered, too: only once the file has come is it the one that is used.
+    await cancel.waitFor({ state: "hidden" })
+    await use.or(agree).first().waitFor()
+    if (await use.isVisible()) await use.dispatchEvent("click")
+    await agree.click()
+    await picked.waitFor()
+  }
+
+  #picked(paper: keyof typeof papers): Locator {
+    return this.page.getByRole("button", {
+      name: new RegExp(`${papers[paper].row}.*已(选用|上传)`),
+    })
+  }
+
+  /** In the page itself: what a robot clicks or types in the very moment of a fold goes to the frame. */
+  async #openStill(paper: keyof typeof papers): Promise<void> {
+    const row = this.page.getByRole("button", { name: papers[paper].row })
+    if ((await row.getAttribute("aria-expanded")) !== "true") await row.dispatchEvent("click")
+  }
+
+  get #buttons() {
+    const button = (name: string) => this.surface.getByRole("button", { name, exact: true })
+    return { again: button("再试一次"), use: button("使用这份"), agree: button("同意") }
   }
 
   /** Uses the best match, a sensitive one, and agrees on the page that asks for it alone. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { createHash } from "node:crypto"
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync, statSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { openDatabase } from "../../../../packages/hub/src/store/open.ts"
 import type { Database } from "../../../../packages/hub/src/store/database.ts"
@@ -10,7 +10,12 @@ import type { World } from "./world.ts"
 export interface Expected {
   localNumber: string
   papers: number
+  /** What she uploaded. */
+  file: string
 }
+
+/** The requirement that is answered by an upload. */
+const uploaded = "r4"
 
 const sha256 = (...parts: (string | Uint8Array)[]): string => {
   const hash = createHash("sha256")
@@ -19,7 +24,7 @@ const sha256 = (...parts: (string | Uint8Array)[]): string => {
 }
 
 /** From the department's side: one row, closed; each paper once, on disk, as its digest says. */
-export function checkRow(world: World, { localNumber, papers }: Expected): void {
+export function checkRow(world: World, { localNumber, papers, file }: Expected): void {
   const rows = world.rows().filter(({ SBLSH }) => SBLSH === localNumber)
   assert.equal(rows.length, 1, "one row")
   assert.equal(rows[0]?.["BLZT"], "90")
@@ -29,6 +34,8 @@ export function checkRow(world: World, { localNumber, papers }: Expected): void 
     assert.equal(sha256(readFileSync(CLLJ)), CLZY)
   }
   assert.equal(received.length, papers, "each paper once")
+  const own = received.filter(({ CLBH }) => CLBH === uploaded).map(({ CLZY }) => CLZY)
+  assert.deepEqual(own, [sha256(readFileSync(file))], "what she uploaded, byte for byte")
 }
 
 /** Every row of the department, as the hub and the owners know it. The hub must have been stopped. */
@@ -39,7 +46,10 @@ export async function checkHub(world: World): Promise<void> {
     const uses = new Set<string>()
     for (const row of world.rows()) for (const acc of await checkCase(db, world, row)) uses.add(acc)
     await checkLog(db, uses)
-    checkDeliveries(world, uses)
+    const papers = world.rows().flatMap(({ SBLSH }) => world.papers(SBLSH))
+    const owned = papers.filter(({ CLBH }) => CLBH !== uploaded).map(({ HDBH }) => String(HDBH))
+    checkDeliveries(world, new Set(owned))
+    await checkUploads(db, world)
     const bound = await db
       .selectFrom("cases")
       .select("id")
@@ -119,6 +129,26 @@ async function checkLog(db: Database, uses: ReadonlySet<string>): Promise<void> 
   const pending = await db.selectFrom("log_pending").select("acc").execute()
   assert.deepEqual(pending.map(({ acc }) => acc).sort(), [...uses].sort(), "no leaf is lost")
 }
+
+/** Each file once: one material, one sealed object, nothing of it left half-way. */
+async function checkUploads(db: Database, world: World): Promise<void> {
+  const uploads = await db.selectFrom("uploads").select(["id", "material_id"]).execute()
+  const whole = uploads.filter(({ id, material_id: material }) => id === material)
+  assert.equal(whole.length, world.rows().length, "one material a file")
+  assert.deepEqual(objectsOf(world).sort(), whole.map(({ id }) => `${id}.sealed`).sort())
+}
+
+const objectFolder = ({ province }: World): string =>
+  join(province.sandbox.folder, "hub", "objects")
+
+const objectsOf = (world: World): string[] => readdirSync(objectFolder(world))
+
+/** How much the hub has of the uploads that still come. */
+export const incomingBytes = (world: World): number =>
+  objectsOf(world)
+    .filter((name) => name.endsWith(".incoming"))
+    .map((name) => statSync(join(objectFolder(world), name), { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0)
 
 /** The owners gave nothing out but for a logged use, and for each at least once; no ticket twice. */
 function checkDeliveries(world: World, uses: ReadonlySet<string>): void {

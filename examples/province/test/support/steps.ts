@@ -6,6 +6,8 @@ export interface Way {
   citizen: Citizen
   /** What the picker held when it was last sent. */
   picked?: string
+  /** The paper that she made herself. */
+  file: string
   /** The address of the case, which bears the local number that she was told. */
   address?: string
 }
@@ -37,6 +39,8 @@ const unlock = async ({ citizen }: Way) => {
 const chooseStill = async ({ citizen }: Way) => {
   await citizen.pickStill("certificate")
 }
+
+const upload = ({ citizen, file }: Way) => citizen.uploadStill(file)
 
 /** Sends the form at hand; nothing is picked anew. */
 const send = async (way: Way, button: string, done: string) => {
@@ -112,7 +116,7 @@ const close = async (way: Way) => {
   await sentence(way, "已经办结")
 }
 
-/** The story, step by step: log in, apply with two papers, be asked for one again, and be done. */
+/** The story, step by step: log in, apply with three papers, be asked for one again, and be done. */
 export const steps = {
   logIn: {
     name: "logs in",
@@ -137,6 +141,7 @@ export const steps = {
     act: ({ citizen }) => citizen.pickStill("plan"),
     again: ({ citizen }) => citizen.pickStill("plan"),
   },
+  upload: { name: "uploads a third", lastsMs: 2_500, act: upload, again: upload },
   submit: { name: "submits", lastsMs: 600, act: submit(send), again: submit(sendAgain) },
   read: { name: "opens the case", lastsMs: 300, act: read, again: read },
   accept: { name: "is accepted by the clerk", lastsMs: 1_500, act: accept, again: accept },

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises"
 import type { ProcessName } from "../../src/processes.ts"
-import { deliveriesOf } from "./ledger.ts"
+import { deliveriesOf, incomingBytes } from "./ledger.ts"
 import type { Step, Way } from "./steps.ts"
 import type { World } from "./world.ts"
 
@@ -10,8 +10,16 @@ const patience = { broken: 8_000, whole: 40_000 }
 /** At which part of a step it is struck. A list, so that every run strikes alike. */
 const parts = [0.1, 0.6, 0.3, 0.9, 0, 0.5, 0.8, 0.2, 0.7, 0.4]
 
-/** When a process is killed: at a part of the step, or once an owner has noted that it gives a paper out. */
-export type Moment = "within" | "delivered"
+/** What grows at a moment of a step. */
+const growing = {
+  /** An owner has noted that it gives a paper out. */
+  delivered: (world: World) => deliveriesOf(world).length,
+  /** The hub has a part of an upload. */
+  uploading: incomingBytes,
+}
+
+/** When a process is killed: at a part of the step, or as soon as something has grown. */
+export type Moment = "within" | keyof typeof growing
 
 /** Does a step and kills a process within it; starts it again; recovers as a person would. */
 export async function strike(
@@ -20,14 +28,15 @@ export async function strike(
   step: Step,
   { victim, moment, turn }: { victim: ProcessName; moment: Moment; turn: number },
 ): Promise<string> {
-  const given = deliveriesOf(world).length
+  const size = moment === "within" ? () => 0 : () => growing[moment](world)
+  const before = size()
   way.citizen.waitsFor(patience.broken)
   const acting = step.act(way).then(
     () => "it went through",
     (error: unknown) => `again after: ${firstLine(error)}`,
   )
   if (moment === "within") await pause(step.lastsMs * (parts[turn % parts.length] ?? 0))
-  else await until(() => deliveriesOf(world).length > given, acting)
+  else await until(() => size() > before, acting)
   await world.kill(victim)
   await world.start(victim)
   const outcome = await acting

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite"
+import { whole } from "../transaction.ts"
 import type { Fault } from "./fault.ts"
 
 /** A file in the drop folder. */
@@ -103,12 +104,12 @@ export function dropMemory(state: DatabaseSync): DropMemory {
       touchRow.run(asOf, localNumber)
     },
     setAside(name, asOf, numbers, found) {
-      state.exec("BEGIN")
-      dropOfFile.run(name)
-      // Without a number there is nothing to know a row by: an export that was read whole stands for it.
-      for (const number of ["", ...numbers]) dropOfNumber.run(number, asOf)
-      for (const each of found) add(each)
-      state.exec("COMMIT")
+      whole(state, () => {
+        dropOfFile.run(name)
+        // Without a number there is nothing to know a row by: an export that was read whole stands for it.
+        for (const number of ["", ...numbers]) dropOfNumber.run(number, asOf)
+        for (const each of found) add(each)
+      })
     },
     addAside(aside) {
       add(aside)
