@@ -1,4 +1,4 @@
-import { he, item } from "../packages/hub/test/support/hub-world.ts"
+import { he, item } from "../packages/hub/test/support/hub-settings.ts"
 import type { Counted } from "./frame.ts"
 import { countedHub } from "./support/counted-hub.ts"
 

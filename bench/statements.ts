@@ -1,4 +1,5 @@
-import { he, item, redemptionsOf } from "../packages/hub/test/support/hub-world.ts"
+import { redemptionsOf } from "../packages/hub/test/support/answers.ts"
+import { he, item } from "../packages/hub/test/support/hub-settings.ts"
 import type { Counted, Line } from "./frame.ts"
 import { countedHub } from "./support/counted-hub.ts"
 

@@ -5,7 +5,8 @@ import type { Frame, Page } from "playwright-core"
 import { axeFindings } from "./support/pages-browser.ts"
 import { heard, offer, Portal, wear } from "./support/framed-surface.ts"
 import type { ShellWindow } from "./support/framed-surface.ts"
-import { he, health, HubWorld, item, xu } from "./support/hub-world.ts"
+import { he, health, item, xu } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
 
 suite("a sensitive paper, from the frame to its own page and back", () => {
   let world: HubWorld

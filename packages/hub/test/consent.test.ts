@@ -2,7 +2,9 @@ import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import { after, before, suite, test } from "node:test"
 import { AskedPaper, bearer } from "./support/consent.ts"
-import { he, health, HubWorld, item, redemptionsOf, xu } from "./support/hub-world.ts"
+import { redemptionsOf } from "./support/answers.ts"
+import { he, health, item, xu } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
 import { Jar } from "./support/jar.ts"
 
 const minutes = (count: number): number => count * 60_000

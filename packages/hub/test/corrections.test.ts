@@ -2,7 +2,9 @@ import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import { after, before, suite, test } from "node:test"
 import type { Case } from "@tongban/standards"
-import { he, HubWorld, item, redemptionsOf } from "./support/hub-world.ts"
+import { redemptionsOf } from "./support/answers.ts"
+import { he, item } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
 
 const notice = {
   noticeNumber: "样补〔2026〕0012号",

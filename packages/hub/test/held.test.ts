@@ -2,7 +2,8 @@ import assert from "node:assert/strict"
 import { after, before, suite, test } from "node:test"
 import { legalDayOf } from "@tongban/standards"
 import type { UnfitMaterial } from "@tongban/standards"
-import { he, HubWorld, residence } from "./support/hub-world.ts"
+import { he, residence } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
 
 suite("what a requirement names decides what fits it", () => {
   let world: HubWorld

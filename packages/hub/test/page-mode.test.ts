@@ -4,8 +4,9 @@ import { after, before, suite, test } from "node:test"
 import type { Surface } from "@tongban/standards"
 import { bearer } from "./support/consent.ts"
 import { Portal, wear } from "./support/framed-surface.ts"
-import { he, health, HubWorld, item, portalOrigin, xu } from "./support/hub-world.ts"
-import type { CitizenSession } from "./support/hub-world.ts"
+import { he, health, item, portalOrigin, xu } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
+import type { CitizenSession } from "./support/citizen-session.ts"
 
 const form = "/apply?item=1"
 

@@ -2,7 +2,9 @@ import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import { after, before, suite, test } from "node:test"
 import type { Case } from "@tongban/standards"
-import { he, HubWorld, item, redemptionsOf, xu } from "./support/hub-world.ts"
+import { redemptionsOf } from "./support/answers.ts"
+import { he, item, xu } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
 
 suite("a reported case finds the person whose it is", () => {
   let world: HubWorld

@@ -4,7 +4,8 @@ import { after, before, suite, test } from "node:test"
 import { createClient, isProblemError } from "@tongban/sdk"
 import type { Report, Tongban } from "@tongban/sdk"
 import { legalDayOf } from "@tongban/standards"
-import { HubWorld, item } from "./support/hub-world.ts"
+import { item } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
 
 const minuteMs = 60_000
 

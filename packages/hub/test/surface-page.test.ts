@@ -5,7 +5,8 @@ import { after, before, suite, test } from "node:test"
 import type { Page } from "playwright-core"
 import { heard, offer, Portal } from "./support/framed-surface.ts"
 import type { ShellWindow } from "./support/framed-surface.ts"
-import { he, HubWorld, item, xu } from "./support/hub-world.ts"
+import { he, item, xu } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
 

@@ -2,7 +2,9 @@ import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import { after, before, suite, test } from "node:test"
 import { decodeJwt } from "jose"
-import { he, HubWorld, redemptionsOf } from "./support/hub-world.ts"
+import { redemptionsOf } from "./support/answers.ts"
+import { he } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
 
 suite("a ticket is issued again to whoever lost what came for it (protocol M11)", () => {
   let world: HubWorld

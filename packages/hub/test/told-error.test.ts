@@ -5,7 +5,8 @@ import { sql } from "kysely"
 import { toldError } from "@tongban/standards"
 import { openDatabase } from "../src/store/open.ts"
 import { startHubProcess } from "./support/hub-process.ts"
-import { he, HubWorld, item } from "./support/hub-world.ts"
+import { he, item } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
 
 const marker = "MARKER-OF-AN-INVENTED-PERSON"
 

@@ -6,7 +6,8 @@ import { after, before, suite, test } from "node:test"
 import type { BrowserContext, Frame, Page, Request } from "playwright-core"
 import { offer, Portal } from "./support/framed-surface.ts"
 import type { ShellWindow } from "./support/framed-surface.ts"
-import { he, HubWorld, item } from "./support/hub-world.ts"
+import { he, item } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
 import { pdf } from "./support/uploading.ts"
 
 /** As large as the pieces that the page sends. */
@@ -75,16 +76,18 @@ suite("an upload, in the surface's page", () => {
   test("15 seconds without progress: a way on, which lets go of what hangs", async () => {
     const { page, surface, line } = await choosing()
     await page.clock.install()
+    await page.clock.pauseAt(Date.now() + 60_000)
     line.stallAfter(1)
     await choose(surface)
     await line.stalled
     await surface.getByText("已传 25%").waitFor()
     const words = surface.getByText("15 秒没有进展")
-    await page.clock.fastForward(12_000)
+    await page.clock.fastForward(14_999)
     assert.equal(await words.count(), 0)
-    await page.clock.fastForward(3_000)
+    await page.clock.fastForward(1)
     await words.waitFor()
 
+    await page.clock.resume()
     line.mend()
     const letGo = page.waitForEvent("requestfailed")
     await surface.getByRole("button", { name: "再试一次" }).click()

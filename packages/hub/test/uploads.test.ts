@@ -12,8 +12,10 @@ import { folderStore } from "../src/uploads/object-store.ts"
 import { keyWrap } from "../src/uploads/seal.ts"
 import { sweepUploads } from "../src/uploads/sweep.ts"
 import { createVault } from "../src/uploads/vault.ts"
-import { he, HubWorld, item, redemptionsOf, xu } from "./support/hub-world.ts"
-import type { CitizenSession } from "./support/hub-world.ts"
+import { redemptionsOf } from "./support/answers.ts"
+import { he, item, xu } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
+import type { CitizenSession } from "./support/citizen-session.ts"
 import { startHubProcess } from "./support/hub-process.ts"
 import {
   codeOf,

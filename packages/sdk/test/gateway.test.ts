@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { after, before, suite, test } from "node:test"
 import type { Gateway, GatewayOptions } from "@tongban/sdk/gateway"
-import { he, HubWorld, portalOrigin } from "../../hub/test/support/hub-world.ts"
+import { he, portalOrigin } from "../../hub/test/support/hub-settings.ts"
+import { HubWorld } from "../../hub/test/support/hub-world.ts"
 
 const keyOne = `k1:${"A".repeat(42)}A`
 const keyTwo = `k2:${"B".repeat(42)}A`

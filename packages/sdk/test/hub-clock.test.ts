@@ -3,7 +3,8 @@ import { after, before, suite, test } from "node:test"
 import type { TestContext } from "node:test"
 import { clientAuth } from "@tongban/sdk/client-auth"
 import { startHubProcess } from "../../hub/test/support/hub-process.ts"
-import { HubWorld, portalOrigin } from "../../hub/test/support/hub-world.ts"
+import { portalOrigin } from "../../hub/test/support/hub-settings.ts"
+import { HubWorld } from "../../hub/test/support/hub-world.ts"
 
 const hourMs = 3_600_000
 

@@ -3,13 +3,8 @@ import { after, afterEach, before, suite, test } from "node:test"
 import { setTimeout as pause } from "node:timers/promises"
 import type { Case } from "@tongban/standards"
 import type { Gateway } from "@tongban/sdk/gateway"
-import {
-  he,
-  HubWorld,
-  item,
-  otherPortalOrigin,
-  portalOrigin,
-} from "../../hub/test/support/hub-world.ts"
+import { he, item, otherPortalOrigin, portalOrigin } from "../../hub/test/support/hub-settings.ts"
+import { HubWorld } from "../../hub/test/support/hub-world.ts"
 
 /** The promise to whoever logs out: every portal follows within this time (protocol §3). */
 const followedWithinMs = 1_000

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import type { ConsentNotice } from "@tongban/standards"
-import { health } from "./hub-world.ts"
-import type { Answered, CitizenSession, HubWorld } from "./hub-world.ts"
+import { health } from "./hub-settings.ts"
+import type { Answered } from "./answers.ts"
+import type { CitizenSession } from "./citizen-session.ts"
+import type { HubWorld } from "./hub-world.ts"
 import type { Jar } from "./jar.ts"
 
 /** What a consent page says to whoever opened it. */

@@ -5,8 +5,9 @@ import { join } from "node:path"
 import { chromium } from "playwright-core"
 import type { Browser, BrowserContext, BrowserContextOptions, Frame, Page } from "playwright-core"
 import { findBrowser } from "../../../../scripts/find-browser.mjs"
-import { item, portalOrigin } from "./hub-world.ts"
-import type { CitizenSession, HubWorld } from "./hub-world.ts"
+import { item, portalOrigin } from "./hub-settings.ts"
+import type { CitizenSession } from "./citizen-session.ts"
+import type { HubWorld } from "./hub-world.ts"
 import type { Jar } from "./jar.ts"
 
 /** A portal's page that holds the surface and answers its hello as each test says. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { createHash, randomBytes } from "node:crypto"
-import type { CitizenSession, HubWorld } from "./hub-world.ts"
-import { item } from "./hub-world.ts"
+import type { CitizenSession } from "./citizen-session.ts"
+import type { HubWorld } from "./hub-world.ts"
+import { item } from "./hub-settings.ts"
 
 /** What must never be read on the disk. */
 export const marker = "PLAINTEXT-OF-AN-INVENTED-PERSON"
