@@ -77,28 +77,4 @@ suite("the old portal's table", () => {
     assert.equal(table.find("N5")?.BLZT, "26")
     assert.equal(table.papersOf("N5").length, 1)
   })
-
-  test("a paper that is owed is known with its handle until it comes, and comes once", () => {
-    const owed = { CLBH: "r6", CLMC: "证书（待补发）", CLZY: null, CLLJ: null, HDBH: "acc-6" }
-    table.insert(rowOf("N6", "owes"), [{ ...owed, PJ: "tbh1_handle" }], now)
-    assert.deepEqual(
-      table.owed().map((paper) => ({ ...paper })),
-      [
-        {
-          localNumber: "N6",
-          caseId: "owes",
-          requirement: "r6",
-          receipt: "acc-6",
-          handle: "tbh1_handle",
-        },
-      ],
-    )
-    const paper = { requirement: "r6", name: "证书", digest: "d", file: "f", receipt: "acc-6" }
-    table.arrived("N6", paper)
-    assert.deepEqual(table.owed(), [])
-    assert.deepEqual(
-      table.papersOf("N6").map(({ CLMC, CLLJ }) => [CLMC, CLLJ]),
-      [["证书", "f"]],
-    )
-  })
 })

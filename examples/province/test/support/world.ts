@@ -25,6 +25,8 @@ export interface World {
   applications(): Record<string, unknown>[]
   /** The papers of one of the old portal's rows, as they came. */
   papers(localNumber: unknown): Record<string, unknown>[]
+  /** The same, of one of the modern portal's. */
+  attachments(localNumber: unknown): Record<string, unknown>[]
   close(): Promise<void>
 }
 
@@ -58,6 +60,12 @@ export async function makeWorld(portal?: string): Promise<World> {
       read(
         sandbox.old.database,
         "SELECT * FROM YW_SPJYXK_CL WHERE SBLSH = ? ORDER BY rowid",
+        String(localNumber),
+      ),
+    attachments: (localNumber) =>
+      read(
+        sandbox.modern.database,
+        "SELECT * FROM pre_apasattr WHERE projid = ? ORDER BY rowid",
         String(localNumber),
       ),
     async close() {
