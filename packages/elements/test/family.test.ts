@@ -68,6 +68,17 @@ for (const attributes of ["", `size="large"`]) {
   })
 }
 
+test("on paper nothing stands that is pressed", async (t) => {
+  const there = await visit(t, all())
+  there.gateway.session = signedIn
+  await settled(there)
+  await there.page.locator("tongban-login button").first().click()
+  const pressed = there.page.locator(".link:visible, .buttons:visible")
+  assert.equal(await pressed.count(), 2, "to log out, and to copy the number")
+  await there.page.emulateMedia({ media: "print" })
+  assert.equal(await pressed.count(), 0)
+})
+
 test("the script leaves no name in the page's global scope", async (t) => {
   const { page, go } = await visit(t, "")
   await page.addInitScript(() => {

@@ -148,22 +148,22 @@ export const rhythm = css`
   }
 `
 
-/** Shapes and words carry what colour carried. */
+/** Shapes and words carry what colour carried. `.tb` lets it win over the styles that come after. */
 export const forcedColors = css`
   @media (forced-colors: active) {
-    .button,
-    .notice {
+    .tb .button,
+    .tb .notice {
       border-color: CanvasText;
     }
 
-    .button-primary {
+    .tb .button-primary {
       forced-color-adjust: none;
       border-color: ButtonText;
       color: ButtonFace;
       background-color: ButtonText;
     }
 
-    .notice-error {
+    .tb .notice-error {
       border-inline-start-width: 8px;
     }
 
@@ -183,8 +183,8 @@ export const print = css`
       background-color: #ffffff;
     }
 
-    .buttons,
-    .link {
+    .tb .buttons,
+    .tb .link {
       display: none;
     }
 
