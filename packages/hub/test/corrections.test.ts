@@ -50,6 +50,10 @@ suite("a correction (补正) over the hub's own HTTP", () => {
 
   test("its notice stands with the step that asked, and it is the applicant's turn", async () => {
     const { citizen, draft, kase } = await asked()
+    assert.deepEqual(
+      kase.dates?.map(({ limit, due }) => [limit, due]),
+      [["supply", notice.dueOn]],
+    )
     assert.equal(kase.turn, "applicant")
     const seen = (await citizen.ask("GET", `/tongban/v1/cases/${draft}`)).body as Case
     assert.deepEqual(seen.events.at(-1)?.correction, notice)

@@ -50,21 +50,22 @@ export const open: Handle<typeof openCase> = async (context) => {
     .returningAll()
     .executeTakeFirstOrThrow()
   const change = { newId: ids, to: "DRAFT", source: undefined, occurredAt: at, inferred: false, at }
-  return viewCase(db, registry, await changeCase(db, row, change))
+  return viewCase(db, registry, await changeCase(db, row, change), at)
 }
 
-export const get: Handle<typeof getCase> = async ({ db, registry, principal, params }) =>
-  viewCase(db, registry, await ownCase(db, principal, "id", params.caseId))
+export const get: Handle<typeof getCase> = async ({ db, registry, principal, params, at }) =>
+  viewCase(db, registry, await ownCase(db, principal, "id", params.caseId), at)
 
-export const find: Handle<typeof findCase> = async ({ db, registry, principal, params }) =>
-  viewCase(db, registry, await ownCase(db, principal, "local_number", params.localNumber))
+export const find: Handle<typeof findCase> = async ({ db, registry, principal, params, at }) =>
+  viewCase(db, registry, await ownCase(db, principal, "local_number", params.localNumber), at)
 
 export const watch: Follow<typeof watchCase> = {
-  async *follow({ db, registry, feed, principal, params }: Context<typeof watchCase>, signal) {
+  async *follow(context: Context<typeof watchCase>, signal) {
+    const { db, registry, feed, principal, params, now } = context
     // Follow first, then look: a change in between is then seen twice and never missed.
     const changes = feed.changes(params.caseId, signal)
     const look = async () =>
-      viewCase(db, registry, await ownCase(db, principal, "id", params.caseId))
+      viewCase(db, registry, await ownCase(db, principal, "id", params.caseId), now())
     yield await look()
     for await (const _ of changes) yield await look()
   },
@@ -118,7 +119,7 @@ export const report: Handle<typeof reportCase> = async (context) => {
 
   if (known?.state === body.state && !(await asksAnew(db, known, body.correction))) {
     // Bound, not doubled: the state is known, and gains the department's own word for it.
-    return viewCase(db, registry, await nameState(db, row, body.source, at, ids))
+    return viewCase(db, registry, await nameState(db, row, body.source, at, ids), at)
   }
   const changed = await changeCase(db, row, {
     newId: ids,
@@ -130,7 +131,7 @@ export const report: Handle<typeof reportCase> = async (context) => {
     correction: body.correction,
     at,
   })
-  return viewCase(db, registry, changed)
+  return viewCase(db, registry, changed, at)
 }
 
 /** What is said to have happened has happened, by our clock and a little more. */

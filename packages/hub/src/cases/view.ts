@@ -3,12 +3,14 @@ import type { Case, Correction, SourceState } from "@tongban/standards"
 import type { Registry } from "../registry/registry.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { CaseEventRow, CaseRow } from "../store/tables.ts"
+import { datesOf } from "./dates.ts"
 
-/** A case as its applicant and its department see it. */
+/** A case as its applicant and its department see it at an instant. */
 export async function viewCase(
   db: Database | Trx,
   registry: Registry,
   row: CaseRow,
+  now: Date,
 ): Promise<Case> {
   const events = await db
     .selectFrom("case_events")
@@ -22,19 +24,20 @@ export async function viewCase(
   const item = registry.item(row.item_code)
   if (item === undefined) throw new Error(`item ${row.item_code} is no longer in the registry`)
   const source = sourceOf(row)
+  const shown = { state: row.state, limits: item.limits, events: events.map(viewEvent) }
+  const dates = datesOf(shown, registry.calendar, now)
   return {
+    ...shown,
     id: row.id,
     department: registry.department(row.department_id),
     item: { code: row.item_code, version: row.item_version, name: item.name },
-    state: row.state,
     ...(source && { source }),
     turn: turnOf(row.state),
     ...(row.local_number !== null && { localNumber: row.local_number }),
     openedAt: row.opened_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
-    limits: item.limits,
+    ...(dates.length > 0 && { dates }),
     ...(item.window !== undefined && { window: item.window }),
-    events: events.map(viewEvent),
   }
 }
 

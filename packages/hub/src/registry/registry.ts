@@ -1,5 +1,5 @@
-import { hubOwner } from "@tongban/standards"
-import type { DepartmentSummary } from "@tongban/standards"
+import { hubOwner, publishedArrangement, workCalendar } from "@tongban/standards"
+import type { DepartmentSummary, WorkCalendar } from "@tongban/standards"
 import type { Client, Department, Item, RegistryFile } from "./schema.ts"
 
 /** What the security administrator registered: departments, their clients and items. Read-only. */
@@ -7,12 +7,15 @@ export class Registry {
   readonly clients: readonly Client[]
   /** The department that keeps what citizens upload, where there is one. */
   readonly uploadsDepartment: string | undefined
+  /** The working days that limits are counted in. */
+  readonly calendar: WorkCalendar
   readonly #departments: ReadonlyMap<string, Department>
   readonly #clients: ReadonlyMap<string, Client>
   readonly #items: ReadonlyMap<string, Item>
 
   constructor(file: RegistryFile) {
     this.clients = file.clients
+    this.calendar = workCalendar(file.holidays ?? [], publishedArrangement)
     this.uploadsDepartment = file.uploads?.department
     this.#departments = new Map(file.departments.map((department) => [department.id, department]))
     this.#clients = new Map(file.clients.map((client) => [client.id, client]))
@@ -65,6 +68,10 @@ export function registryFaults(file: RegistryFile): string[] {
   twice(
     "item",
     file.items.map(({ code }) => code),
+  )
+  twice(
+    "the year",
+    (file.holidays ?? []).map(({ year }) => String(year)),
   )
   for (const item of file.items) {
     if (!departments.has(item.department)) {

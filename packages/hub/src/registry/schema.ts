@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
 import * as standards from "@tongban/standards"
-import { Id, TimeLimit, Words } from "@tongban/standards"
+import { Id, TimeLimit, Words, YearArrangement } from "@tongban/standards"
 
 const Jwk = z.looseObject({ kty: z.string(), kid: z.optional(z.string()) })
 
@@ -44,6 +44,8 @@ export const RegistryFile = z.strictObject({
   items: z.array(Item),
   /** The department that keeps what citizens upload: whoever runs the hub. Without it nothing is uploaded. */
   uploads: z.optional(z.strictObject({ department: Id })),
+  /** Holidays of years that `publishedArrangement` does not know yet, or has wrong. */
+  holidays: z.optional(z.array(YearArrangement)),
 })
 export type RegistryFile = z.infer<typeof RegistryFile>
 

@@ -10,9 +10,9 @@ export type ClockLimit = "notice" | "supply" | "decision" | "promise" | "deliver
 /** The limits of an item, as its guide has them. */
 export interface ItemLimits {
   /** 法定办结时限. Without it, the law's. */
-  statutory?: Span
+  statutory?: Span | undefined
   /** 承诺办结时限, in days or in hours. */
-  promised?: Span | { hours: number }
+  promised?: Span | { hours: number } | undefined
   /** Several bodies decide together (统一办理、联合办理、集中办理). */
   joint?: boolean
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { list, openCode, text } from "./bounds.ts"
+import { CaseDate } from "./case-date.ts"
 import { DepartmentSummary } from "./department.ts"
 import { TimeLimit } from "./item.ts"
 import { AnyItemCode, Id, Instant, LegalDay, SourceState, Words } from "./values.ts"
@@ -62,6 +63,8 @@ export const Case = z.object({
   openedAt: Instant,
   updatedAt: Instant,
   limits: z.object({ statutory: z.optional(TimeLimit), promised: z.optional(TimeLimit) }),
+  /** By when it is somebody's turn, and why by then; as of the day of the answer. */
+  dates: z.optional(list(CaseDate, 10)),
   window: z.optional(text(60)),
   /** Oldest first. */
   events: list(CaseEvent, 10_000),
