@@ -1,28 +1,9 @@
 import assert from "node:assert/strict"
 import { suite, test } from "node:test"
-import type { Endpoint } from "@tongban/standards"
-import { contract } from "@tongban/standards/contract"
-import { deliver } from "@tongban/standards/contract/owner"
-import { nouns } from "@tongban/standards/json-schema"
 import * as z from "zod/mini"
+import { checkedSchemas } from "./support/checked-schemas.ts"
 
 type AnySchema = z.core.$ZodTypes
-
-/** Every schema that something from outside is checked by, by its name. */
-const schemas: [name: string, schema: AnySchema][] = [
-  ...Object.entries(nouns).map(([name, { schema }]): [string, AnySchema] => [
-    name,
-    schema as unknown as AnySchema,
-  ]),
-  ...[...Object.values<Endpoint>(contract), deliver].flatMap((operation: Endpoint) =>
-    (["params", "query", "body", "answer"] as const).flatMap((part): [string, AnySchema][] => {
-      const schema = operation[part]
-      return schema === undefined
-        ? []
-        : [[`${operation.id} ${part}`, schema as unknown as AnySchema]]
-    }),
-  ),
-]
 
 /** The texts and lists within a schema that may be of any length, and what this walk does not know. */
 function unbounded(schema: AnySchema, path: string): string[] {
@@ -62,9 +43,9 @@ function unbounded(schema: AnySchema, path: string): string[] {
 }
 
 suite("every text and list has a most", () => {
-  for (const [name, schema] of schemas)
+  for (const [name, schema] of checkedSchemas)
     test(name, () => {
-      assert.deepEqual(unbounded(schema, name), [])
+      assert.deepEqual(unbounded(schema as unknown as AnySchema, name), [])
     })
 
   test("the walk finds what has none, however deep", () => {

@@ -1,24 +1,11 @@
 import assert from "node:assert/strict"
-import { readFileSync } from "node:fs"
 import { suite, test } from "node:test"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import addFormats from "ajv-formats"
 import { jsonSchemas, nouns } from "@tongban/standards/json-schema"
 import type { NounName } from "@tongban/standards/json-schema"
+import { nounVectors } from "./support/noun-vectors.ts"
 
-interface Vectors {
-  nouns: Record<
-    string,
-    {
-      good: unknown[]
-      bad: { why: string; at: string; patch: unknown; beyondJsonSchema?: true }[]
-    }
-  >
-}
-
-const vectors = JSON.parse(
-  readFileSync(new URL("../vectors/nouns.json", import.meta.url), "utf8"),
-) as Vectors
 const names = Object.keys(nouns) as NounName[]
 const schemas = jsonSchemas()
 
@@ -37,13 +24,13 @@ const ajv = new Ajv2020({ strict: true, allErrors: true })
 addFormats.default(ajv)
 
 test("there are vectors of every noun and of no other", () => {
-  assert.deepEqual(Object.keys(vectors.nouns).sort(), names.toSorted())
+  assert.deepEqual(Object.keys(nounVectors).sort(), names.toSorted())
 })
 
 for (const name of names) {
   suite(name, () => {
     const { schema, zh, en } = nouns[name]
-    const { good, bad } = vectors.nouns[name] ?? { good: [], bad: [] }
+    const { good, bad } = nounVectors[name] ?? { good: [], bad: [] }
     const conforms = ajv.compile(schemas[name])
 
     test("there are good and bad ones", () => {

@@ -5,7 +5,7 @@ import { LocalNumber } from "../nouns/case.ts"
 import { Delivered } from "../nouns/delivery.ts"
 import { Handle } from "../nouns/handle.ts"
 import { Operator, Redemption } from "../nouns/redemption.ts"
-import { Id, Jose } from "../nouns/values.ts"
+import { Id, Jws } from "../nouns/values.ts"
 
 /**
  * Redeems handles (protocol M10). All or none. The five elements (五要素): department and item by the
@@ -55,7 +55,7 @@ export const reportOutcome = endpoint({
   body: z.strictObject({
     outcome: z.enum(["delivered", "failed"]),
     /** The owner's signed word of what it gave out; stands where it was delivered. */
-    provenance: z.optional(Jose),
+    provenance: z.optional(Jws),
     /** A problem code, where it failed. */
     reason: z.optional(anyText(60)),
   }),

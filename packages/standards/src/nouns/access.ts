@@ -1,7 +1,7 @@
 import * as z from "zod/mini"
 import { list, text } from "./bounds.ts"
 import { Basis } from "./grant.ts"
-import { Digest, Id, Instant } from "./values.ts"
+import { Digest, Id, Instant, Jws } from "./values.ts"
 
 /**
  * One use of a paper, as the log says it (使用记录), protocol §5. Leaf data is SHA-256(salt ‖ JCS
@@ -32,16 +32,11 @@ export const AccessEntry = z.object({
 })
 export type AccessEntry = z.infer<typeof AccessEntry>
 
-/** A compact JWS that the hub signs: three parts in base64url. */
-const signed = z
-  .string()
-  .check(z.minLength(20), z.maxLength(16_384), z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/))
-
 /**
  * The hub's signed word that an entry will stand in the log (入册承诺): a compact JWS,
  * `typ: tongban-log-promise+jwt`, of `LogPromiseClaims`.
  */
-export const LogPromise = signed.check(z.maxLength(4096))
+export const LogPromise = Jws.check(z.maxLength(4096))
 export type LogPromise = z.infer<typeof LogPromise>
 
 /** What a log promise says. */

@@ -6,7 +6,9 @@ import { TimeLimit } from "./item.ts"
 import { AnyItemCode, Id, Instant, LegalDay, SourceState, Words } from "./values.ts"
 
 /** A department's own case number (办件编号), at most 50 characters (GB/T 39046-2020 table 5: an..50). */
-export const LocalNumber = z.string().check(z.minLength(1), z.maxLength(50), z.regex(/^\S+$/))
+export const LocalNumber = z
+  .string()
+  .check(z.minLength(1), z.maxLength(50), z.regex(/^[^\s\x00\p{Cs}]+$/u))
 
 /**
  * What the department asks to be supplied (补正告知): everything, in one notice (行政许可法 32(4)).

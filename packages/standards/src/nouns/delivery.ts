@@ -2,13 +2,13 @@ import * as z from "zod/mini"
 import { LogPromise } from "./access.ts"
 import { list, text } from "./bounds.ts"
 import { PaperForm, TrustGrade } from "./paper.ts"
-import { AnyItemCode, Digest, Id, Instant, Jose, LegalDay } from "./values.ts"
+import { AnyItemCode, Digest, Id, Instant, Jwe, Jws, LegalDay } from "./values.ts"
 
 /**
  * The hub's word that an owner's bridge may give one paper to one recipient (交付凭证), good for 60 s
  * (protocol M11): a compact JWS, `typ: tongban-ticket+jwt`, of `DeliveryTicketClaims`.
  */
-export const DeliveryTicket = Jose.check(z.maxLength(16_384))
+export const DeliveryTicket = Jws.check(z.maxLength(65_536))
 export type DeliveryTicket = z.infer<typeof DeliveryTicket>
 
 /** What a delivery ticket says. No ID number and no citizen's id. */
@@ -67,8 +67,8 @@ export const Delivered = z.object({
    * registered paper, `out` of what is given out; `form` is the ticket's. Of a `derived` copy,
    * `watermark` is the id that is written on it: the first 12 digits of `acc`. An original has none.
    */
-  provenance: Jose,
+  provenance: Jws,
   /** Compact JWE (ECDH-ES+A256KW, A256GCM) to the recipient's `enc` key; its plaintext is the file. */
-  content: Jose,
+  content: Jwe,
 })
 export type Delivered = z.infer<typeof Delivered>

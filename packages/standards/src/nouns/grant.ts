@@ -2,7 +2,7 @@ import * as z from "zod/mini"
 import { anyText, list, text } from "./bounds.ts"
 import { PaperForm, SensitiveCategory, TrustGrade } from "./paper.ts"
 import { Assurance, Authority, Capacity } from "./party.ts"
-import { AnyItemCode, Digest, Id, Instant, Jose, LegalDay } from "./values.ts"
+import { AnyItemCode, Digest, Id, Instant, Jws, LegalDay } from "./values.ts"
 
 /**
  * On what ground a department uses a paper (法律依据, 个人信息保护法(2021) 13). Unknown means no.
@@ -87,5 +87,5 @@ export type Grant = z.infer<typeof Grant>
  * The signed copy of a grant (授权回执): a compact JWS, `typ: tongban-consent-receipt+jwt`, whose
  * payload is the `Grant`.
  */
-export const ConsentReceipt = Jose.check(z.maxLength(64 * 1024))
+export const ConsentReceipt = Jws.check(z.maxLength(65_536))
 export type ConsentReceipt = z.infer<typeof ConsentReceipt>

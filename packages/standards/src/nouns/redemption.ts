@@ -1,8 +1,10 @@
 import * as z from "zod/mini"
+import { LogPromise } from "./access.ts"
 import { text } from "./bounds.ts"
+import { DeliveryTicket } from "./delivery.ts"
 import { RequirementKey } from "./item.ts"
 import { FieldNames, PaperForm } from "./paper.ts"
-import { Digest, Id, Instant, Jose, Words } from "./values.ts"
+import { Digest, Id, Instant, Words } from "./values.ts"
 
 /** Who handles the case at the department: an online submission names the portal's system, never a constant person. */
 export const Operator = z.strictObject({
@@ -34,9 +36,9 @@ export const Redemption = z.object({
   /** The access entry's leaf hash (RFC 6962), hexadecimal. */
   acc: Digest,
   /** The hub's signed word that the entry will stand in the log (入册承诺). */
-  logPromise: Jose,
+  logPromise: LogPromise,
   /** 交付凭证, valid for 60 s. */
-  ticket: Jose,
+  ticket: DeliveryTicket,
   at: Instant,
 })
 export type Redemption = z.infer<typeof Redemption>

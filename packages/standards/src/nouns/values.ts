@@ -13,8 +13,13 @@ export const LegalDay = z.iso.date().check(z.maxLength(10))
 /** SHA-256 in lower-case hexadecimal, 64 characters. */
 export const Digest = z.string().check(z.maxLength(64), z.regex(/^[0-9a-f]{64}$/))
 
-/** A compact JWS or JWE. */
-export const Jose = z.string().check(z.minLength(20), z.maxLength(64 * 1024 * 1024))
+/** A compact JWS: three parts in base64url. */
+export const Jws = z
+  .string()
+  .check(z.minLength(20), z.maxLength(65_536), z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/))
+
+/** A compact JWE: what is sealed in it may be a paper of 20 MB. */
+export const Jwe = z.string().check(z.minLength(20), z.maxLength(64 * 1024 * 1024))
 
 /** No line breaks or other control characters: texts are joined by them where they are hashed. No half of a surrogate pair. */
 const oneLine = z.regex(/^[^\p{Cc}\p{Cs}]*$/u)
