@@ -1,4 +1,5 @@
 import assert from "node:assert/strict"
+import { readdirSync, readFileSync } from "node:fs"
 import { suite, test } from "node:test"
 import { Ajv2020 } from "ajv/dist/2020.js"
 import addFormats from "ajv-formats"
@@ -66,6 +67,18 @@ for (const name of names) {
     })
   })
 }
+
+test("each noun's docstring has the Chinese term that its JSON Schema is called by", () => {
+  const folder = new URL("../src/nouns/", import.meta.url)
+  const sources = readdirSync(folder).map((file) => readFileSync(new URL(file, folder), "utf8"))
+  for (const name of names) {
+    const [docstring] = sources.flatMap(
+      (text) =>
+        new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\s*export const ${name} =`).exec(text)?.[1] ?? [],
+    )
+    assert.ok(docstring?.includes(nouns[name].zh), `${name}: ${nouns[name].zh}`)
+  }
+})
 
 test("JSON Schemas are plain JSON, and the same each time", () => {
   assert.deepEqual(JSON.parse(JSON.stringify(schemas)), jsonSchemas())

@@ -11,7 +11,7 @@ export const LocalNumber = z
   .check(z.minLength(1), z.maxLength(50), z.regex(/^[^\s\x00\p{Cs}]+$/u))
 
 /**
- * What the department asks to be supplied (补正告知): everything, in one notice (行政许可法 32(4)).
+ * What the department asks to be supplied (补齐补正), in its notice (补正告知): everything, in one notice (行政许可法 32(4)).
  */
 export const Correction = z.object({
   /** The notice's own number (文号). */

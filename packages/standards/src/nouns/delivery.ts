@@ -11,7 +11,7 @@ import { AnyItemCode, Digest, Id, Instant, Jwe, Jws, LegalDay } from "./values.t
 export const DeliveryTicket = Jws.check(z.maxLength(65_536))
 export type DeliveryTicket = z.infer<typeof DeliveryTicket>
 
-/** What a delivery ticket says. No ID number and no citizen's id. */
+/** What a delivery ticket says (交付凭证的内容). No ID number and no citizen's id. */
 export const DeliveryTicketClaims = z.object({
   /** The hub's origin. */
   iss: text(300),
