@@ -11,7 +11,9 @@ import {
 } from "@tongban/standards"
 import type { Redemption } from "@tongban/standards"
 import { openDatabase } from "../src/store/open.ts"
-import { he, HubWorld, redemptionsOf } from "./support/hub-world.ts"
+import { redemptionsOf } from "./support/answers.ts"
+import { he } from "./support/hub-settings.ts"
+import { HubWorld } from "./support/hub-world.ts"
 
 suite("what the hub writes and signs is what the nouns say, and nothing else", () => {
   let world: HubWorld
