@@ -87,6 +87,58 @@ suite("a second portal, by another hand", () => {
     await citizen.leave()
   })
 
+  test("back after submitting, and sent again: the same application, at both portals", async () => {
+    const { oldSameSite, modern } = world.province.addresses
+    const citizen = await Citizen.at(world.browser, oldSameSite)
+    const { page } = citizen
+    /** @returns where the browser's way back led */
+    const backAgain = async (
+      sentence: string,
+      rows: () => unknown[],
+      sendAgain: () => Promise<void>,
+    ) => {
+      await page.getByRole("heading", { name: sentence }).waitFor()
+      const [address, before] = [page.url(), rows()]
+      await page.goBack()
+      const led = page.url()
+      // The browser shows its own copy of the form, or the portal has led to the case.
+      if (led !== address) await sendAgain()
+      await page.waitForURL(address)
+      await page.getByRole("heading", { name: sentence }).waitFor()
+      assert.deepEqual(rows(), before)
+      return led
+    }
+
+    await citizen.logIn("何秋月")
+    await citizen.openPicker()
+    const form = page.url()
+    await citizen.pickAll()
+    await citizen.submit()
+    const sent = "已提交，等部门收件"
+    await backAgain(
+      sent,
+      () => world.rows().map(({ SBLSH, TBBJID }) => [SBLSH, TBBJID]),
+      () => citizen.submit(),
+    )
+    await page.goto(form)
+    assert.match(page.url(), /\/case\?sblsh=/, "the form's address leads to the case, too")
+
+    const at = new ModernCitizen(page, modern)
+    await at.open("/apply")
+    await page.getByRole("button", { name: "统一身份登录" }).click()
+    await page.getByText("*秋月").waitFor()
+    await at.fillIn()
+    await at.pickPlan()
+    await at.press("提交申请")
+    const led = await backAgain(
+      "已收件，正在看是否受理",
+      () => world.applications().map(({ projid, tbcaseid }) => [projid, tbcaseid]),
+      () => at.press("提交申请"),
+    )
+    assert.match(led, /\/cases\/WJ/, "the browser keeps no copy of the modern portal's form")
+    await citizen.leave()
+  })
+
   test("a paper whose owner is away is owed, and comes by itself once the owner is back", async () => {
     const { modern } = world.province.addresses
     const citizen = await Citizen.at(world.browser, modern)

@@ -234,3 +234,37 @@ test("a page that is refused says why, and what was typed stays in the form", as
   await page.getByRole("button", offer).click()
   await page.waitForURL(/\/surface\//)
 })
+
+test("a page in GBK: what was typed comes back and is submitted in GBK, the address untouched", async (t) => {
+  const there = await visit(t, form(`mode="page"`, `<input name="name" />`))
+  const { page, hub, gateway } = there
+  // The page as its server of 2012 sends it. Only its encoding differs: its own characters are escaped.
+  await page.route("**/apply?*", async (route) => {
+    const text = await (await route.fetch()).text()
+    const escaped = text.replace(/[^\0-\x7f]/gu, (each) => `&#${each.codePointAt(0)};`)
+    await route.fulfill({
+      contentType: "text/html; charset=gbk",
+      body: escaped.replace(/<meta charset[^>]*>/, ""),
+    })
+  })
+  const query = "?place=%B3%CE%CD%E5&draft=draft-1"
+  await there.go(`/apply${query}`)
+  assert.equal(await page.evaluate(() => document.characterSet), "GBK")
+  await page.locator("[name=name]").fill("澄湾面馆")
+  await page.getByRole("button", { name: row }).click()
+  await page.getByRole("button", offer).click()
+  await page.waitForURL(`${hub}/surface/surface-1`)
+  const asked = gateway.asksFor("/surfaces")[0]?.body as { returnTo: string }
+  assert.equal(asked.returnTo, `/apply${query}`)
+
+  gateway.picked.set(
+    back,
+    ["r6", "r2"].map((requirement) => ({ requirement, kind: "held", handle: handle("a") })),
+  )
+  await there.go(`${asked.returnTo}&surface=${back}`)
+  await page.waitForURL(there.portal + asked.returnTo)
+  assert.equal(await page.locator("[name=name]").inputValue(), "澄湾面馆")
+  await page.locator("#submit").click()
+  await page.waitForURL("**/submitted?*")
+  assert.match(page.url(), /[?&]name=%B3%CE%CD%E5%C3%E6%B9%DD&/)
+})

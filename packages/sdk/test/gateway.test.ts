@@ -45,6 +45,11 @@ suite("the session gateway, against a real hub", () => {
     assert.doesNotMatch(JSON.stringify(session), /eyJ|refresh|370699/)
   })
 
+  test("a login that began on a page in GBK ends at that page, byte for byte", async () => {
+    const page = "/apply?place=%B3%CE%CD%E5&name=%ba%ce"
+    assert.equal((await logIn(await gatewayWith(), page)).location, page)
+  })
+
   test("the cookie key lost, or another sealed it: nobody is logged in", async () => {
     const { cookie } = await logIn(await gatewayWith())
     assert.deepEqual(await sessionOf(await gatewayWith({ cookieKeys: keyTwo }), cookie), {

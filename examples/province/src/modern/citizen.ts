@@ -24,6 +24,9 @@ export function citizenRoutes(app: FastifyInstance, parts: PortalParts): void {
   app.get("/apply", async ({ raw, query }, reply) => {
     // The address names the draft, so that a reload, or the way back from the hub's page, has the same.
     const { draft: named } = textsOf(query, ["draft"])
+    // Back from the case, or an old bookmark: what was sent is not filled in again.
+    const sent = applications.findByCase(named)
+    if (sent !== undefined) return reply.redirect(`/cases/${sent.projid}`, 303)
     try {
       const { id } = await gateway.openDraft(webRequest(gateway, raw), item.code, named)
       if (id !== named) return await reply.redirect(formHref(id), 303)
@@ -44,12 +47,12 @@ export function citizenRoutes(app: FastifyInstance, parts: PortalParts): void {
       "telphone",
       "projectname",
     ])
+    // Sent twice, or reloaded: the same application.
+    const sent = applications.findByCase(draft)
+    if (sent !== undefined) return reply.redirect(`/cases/${sent.projid}`, 303)
     const faults = faultsOf(form, materials)
     if (faults.length > 0) return page(reply.code(422), applyPage(item, draft, form, faults))
 
-    const known = applications.findByCase(draft)
-    // Sent twice, or reloaded: the same application.
-    if (known !== undefined) return reply.redirect(`/cases/${known.projid}`, 303)
     const projid = applications.allotNumber(draft, now())
     const papers = await received(draft, projid, materials)
     const what = { projid, servicecode: item.code, servicename: item.name.zh, ...form }

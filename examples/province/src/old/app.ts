@@ -73,6 +73,9 @@ export function portalApp({ gateways, tongban, table, item, papers, now }: Porta
     const gateway = gatewayOf(context)
     // The address names the draft, so that a reload, or the way back from the hub's page, has the same.
     const named = context.req.query("draft")
+    // Back from the case, or an old bookmark: what was sent is not filled in again.
+    const sent = table.findByCase(named ?? "")
+    if (sent !== undefined) return context.redirect(caseHref(sent), 303)
     try {
       const draft = (await gateway?.openDraft(context.req.raw, item.code, named))?.id ?? ""
       if (draft !== named) return context.redirect(formHref(draft), 303)
@@ -91,6 +94,9 @@ export function portalApp({ gateways, tongban, table, item, papers, now }: Porta
     }
     const form: Form = { SQRXM: text("SQRXM"), LXDH: text("LXDH"), JYCS: text("JYCS") }
     const draft = text("draft")
+    // Sent twice, or reloaded: the same application.
+    const sent = table.findByCase(draft)
+    if (sent !== undefined) return context.redirect(caseHref(sent), 303)
     const faults = faultsOf(form, text("materials"))
     if (faults.length > 0) return context.html(applyPage(item, draft, form, faults), 422)
     try {
@@ -101,7 +107,7 @@ export function portalApp({ gateways, tongban, table, item, papers, now }: Porta
         papers,
         now: now(),
       })
-      return context.redirect(`/case?sblsh=${encodeURIComponent(row.SBLSH)}`, 303)
+      return context.redirect(caseHref(row), 303)
     } catch (error) {
       return problemPage(context, error)
     }

@@ -28,10 +28,6 @@ export async function submit(
   materials: string,
   by: Submitting,
 ): Promise<Row> {
-  const known = by.table.findByCase(draft)
-  // Sent twice, or reloaded: the same application.
-  if (known !== undefined) return known
-
   const localNumber = by.table.allotNumber(by.item.code, draft, by.now)
   const papers = await redeemed(draft, localNumber, pickedIn(materials), by)
   const row = { SBLSH: localNumber, SXBM: by.item.code, SXMC: by.item.name.zh, TBBJID: draft }
