@@ -106,5 +106,12 @@ export default tseslint.config(
     plugins: { tongban },
     rules: { "tongban/sql": "error" },
   },
+  {
+    files: ["packages/{standards,sdk,elements,hub}/src/**/*.ts"],
+    // For integrators, in English with the Chinese term.
+    ignores: ["packages/standards/src/openapi/**"],
+    plugins: { tongban },
+    rules: { "tongban/words": "error" },
+  },
   ...borders.map(border),
 )

@@ -107,3 +107,34 @@ run("time-zone", {
     [`now.toLocaleString("zh-CN")`, "toLocaleString"],
   ],
 })
+
+run("words", {
+  passes: [
+    "const labels = { 'zh-CN': { retry: '再试一次' }, en: { retry: 'Try again' } }",
+    "const words = { zh: '文件不是 PDF、PNG 或 JPEG，超过 20 MB', en: 'Not a PDF' }",
+    "const date = { zh: '最晚{day}补交', en: 'Supply it by {day}' }",
+    "const many = { zh: (n) => `还有 ${n} 份`, en: (n) => `${n} left` }",
+    "const name = { zh: person.name }",
+    "const twice = '这一句有二十个字，后面是句号，算一句。这一句也有二十个字，所以两句都不长。'",
+    "log('not words: a_code, (x)')",
+  ],
+  refused: [
+    ["say('请登录,再选材料')", "half-width"],
+    ["say(`请找${name}(窗口)`)", "half-width"],
+    ["say('请登录。再选材料.')", "half-width"],
+    ["say('已经办好！')", "loud"],
+    ["say('温馨提示')", "loud"],
+    ["say('状态是 IN_REVIEW')", "a code"],
+    ["say('可信等级 B')", "a code, a grade letter"],
+    [
+      "say('这是一个没有句号也没有分号的很长很长很长的句子所以它一定超过了三十个字')",
+      "30 characters",
+    ],
+    ["const words = { zh: '请登录' }", "without English"],
+    ["const labels = { 'zh-CN': { a: '甲', b: '乙' }, en: { a: 'One' } }", "without English: b"],
+    ["const words = { zh: '请登录', en: '请登录' }", "Chinese among"],
+    ["const words = { zh: '请登录', en: 'Log in!' }", "loud"],
+    ["const words = { zh: '请登录', en: `Ask for ${x} in_review` }", "a code"],
+    ["const words = { zh: '窗口核对过', en: 'Of grade B' }", "a grade letter"],
+  ],
+})

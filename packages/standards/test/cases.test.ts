@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { caseStateOf, caseStates, sharedStateOf, stateSchemes } from "@tongban/standards"
+import { lintEnglish, lintSourceLanguage } from "./lint-words.ts"
 
 test("a code of Epoint's list names its shared state", () => {
   const codes = ["10", "12", "14", "26", "28", "30", "90", "97", "99"]
@@ -105,6 +106,21 @@ test("each state names the limit whose day it is, or says why there is no date",
       "CLOSED delivery",
     ],
   )
+})
+
+test("each state says whose turn it is, what comes next, and by when or why there is no date", () => {
+  for (const { code, turn, nextStep, date } of caseStates) {
+    assert.ok(["applicant", "department", "none"].includes(turn), code)
+    for (const text of [nextStep.zh, date.zh]) lintSourceLanguage(text.replaceAll("{day}", "某日"))
+    for (const text of [nextStep.en, date.en]) lintEnglish(text.replaceAll("{day}", "Monday"))
+    const limit = "limit" in date
+    for (const { zh, en } of [date])
+      assert.deepEqual(
+        [zh, en].map((text) => text.includes("{day}")),
+        [limit, limit],
+        code,
+      )
+  }
 })
 
 test("from the draft, each usual next state leads on to the end, whose turn is nobody's", () => {

@@ -22,14 +22,14 @@ test("every problem has a status that is a refusal", () => {
 for (const code of codes) {
   test(`the words of ${code} keep to the style in both languages`, () => {
     const { zh, en } = problems[code]
-    for (const text of [zh.title, zh.next]) lintSourceLanguage(text)
-    for (const text of [en.title, en.next]) lintEnglish(text)
-    assert.doesNotMatch(zh.title, /[。，；：]$/, "a title ends without a mark")
-    assert.match(zh.next, /。$/, "what comes next is a sentence")
-    assert.match(en.next, /\.$/, "what comes next is a sentence")
-    for (const words of [zh, en]) {
-      assert.doesNotMatch(`${words.title} ${words.next}`, new RegExp(`\\b${code}\\b`))
-    }
+    for (const text of [zh.cause, zh.kept, zh.next]) lintSourceLanguage(text)
+    for (const text of [en.cause, en.kept, en.next]) lintEnglish(text)
+    for (const { cause } of [zh, en])
+      assert.doesNotMatch(cause, /[。，；：.,;:]$/, "a cause ends without a mark")
+    for (const text of [zh.kept, zh.next]) assert.match(text, /。$/, "a sentence")
+    for (const text of [en.kept, en.next]) assert.match(text, /\.$/, "a sentence")
+    for (const words of [zh, en])
+      assert.doesNotMatch(Object.values(words).join(" "), new RegExp(`\\b${code}\\b`))
   })
 }
 
@@ -42,15 +42,15 @@ test("no two problems are told in the same words", () => {
 
 test("where a system of ours or of the owner is away, the person reads that it is not their fault", () => {
   for (const code of ["internal", "unavailable", "owner_away"] as const) {
-    assert.match(problems[code].zh.title, /不是您的问题/, code)
-    assert.match(problems[code].en.title, /not your fault/, code)
+    assert.match(problems[code].zh.cause, /不是您的问题/, code)
+    assert.match(problems[code].en.cause, /not your fault/, code)
   }
 })
 
 test("where the person has to act, nothing tells them that it is not their affair", () => {
   for (const code of codes.filter((each) => problems[each].status < 500)) {
-    assert.doesNotMatch(problems[code].zh.title, /不是您的问题/, code)
-    assert.doesNotMatch(problems[code].en.title, /not your fault/, code)
+    assert.doesNotMatch(problems[code].zh.cause, /不是您的问题/, code)
+    assert.doesNotMatch(problems[code].en.cause, /not your fault/, code)
   }
 })
 
@@ -58,23 +58,23 @@ test("a problem on the wire is RFC 9457 with code, params and the request's id",
   const params = { path: "itemCode", rule: "too_small" }
   assert.deepEqual(problemOf("item_unknown", params, "en", "req-1"), {
     type: "urn:tongban:problem:item_unknown",
-    title: problems.item_unknown.en.title,
+    title: "No such item, or not one of this department",
     status: 404,
-    detail: problems.item_unknown.en.next,
+    detail: "Nothing was changed. Check the item code, or ask the department.",
     code: "item_unknown",
     params,
     requestId: "req-1",
   })
   assert.equal(
-    problemOf("item_unknown", {}, "zh-CN", "req-1").title,
-    problems.item_unknown.zh.title,
+    problemOf("item_unknown", {}, "zh-CN", "req-1").detail,
+    "没有改动任何内容。请核对事项编码，或问办理部门。",
   )
 })
 
 test("a code that this version doesn't know is told as a fault of the system", () => {
   for (const code of ["of_a_newer_hub", "", "toString", "__proto__", "constructor"]) {
     assert.equal(isProblemCode(code), false, code)
-    assert.deepEqual(problemText(code, "zh-CN"), problems.internal.zh)
-    assert.deepEqual(problemText(code, "en"), problems.internal.en)
+    for (const language of ["zh-CN", "en"] as const)
+      assert.deepEqual(problemText(code, language), problemText("internal", language))
   }
 })

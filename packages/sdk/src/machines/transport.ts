@@ -1,4 +1,4 @@
-import { unavailable } from "@tongban/standards/words"
+import { tellEntry, unavailable } from "@tongban/standards/words"
 import type { Language } from "@tongban/standards/words"
 import type { Follower } from "./follow.ts"
 import { hearTime } from "./server-time.ts"
@@ -100,7 +100,7 @@ interface Problem {
 
 /** The refusal in the gateway's words; without an answer, that it is away. */
 function faultOf(problem: Problem | undefined, language: Language): Fault {
-  const away = unavailable[language === "en" ? "en" : "zh"]
+  const away = tellEntry(unavailable, language)
   const { code = "unavailable", title = away.title, detail = away.next, requestId } = problem ?? {}
   return { code, title, next: detail, requestId }
 }

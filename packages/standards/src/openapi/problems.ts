@@ -33,7 +33,7 @@ export const problemExamples = (operations: readonly Endpoint[]): Record<string,
     [...new Set(operations.flatMap(codesOf))].sort().map((code) => [
       code,
       {
-        summary: problems[code].en.title,
+        summary: problems[code].en.cause,
         value: problemOf(code, {}, "zh-CN", "req-7f3a"),
       },
     ]),

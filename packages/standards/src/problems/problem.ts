@@ -1,5 +1,6 @@
 import { problems } from "./catalogue.ts"
 import type { ProblemCode } from "./catalogue.ts"
+import { tellEntry } from "./entry.ts"
 import type { ProblemText } from "./entry.ts"
 import type { Language } from "../text/language.ts"
 
@@ -8,7 +9,7 @@ export interface ProblemBody {
   type: string
   title: string
   status: number
-  /** What the reader can do next. */
+  /** What is kept, and what the reader can do next. */
   detail: string
   code: string
   params: Readonly<Record<string, unknown>>
@@ -37,8 +38,7 @@ export function problemOf(
 
 /** A problem in words. A code that this version doesn't know is told as `internal`. */
 export function problemText(code: string, language: Language): ProblemText {
-  const known = isProblemCode(code) ? problems[code] : problems.internal
-  return language === "en" ? known.en : known.zh
+  return tellEntry(isProblemCode(code) ? problems[code] : problems.internal, language)
 }
 
 /** Whether a code is one of the catalogue's: a newer hub may send others. */
