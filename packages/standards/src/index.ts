@@ -11,6 +11,23 @@ export { isMend, specialProcedures, standingSteps } from "./cases/step.ts"
 export type { CaseEntry, CaseMend, CaseStep, SpecialProcedureKind } from "./cases/step.ts"
 export { caseBeginnings, caseTransitions } from "./cases/transitions.ts"
 export type { CaseTransition } from "./cases/transitions.ts"
+export * from "./codes/cases.ts"
+export * from "./codes/items.ts"
+export * from "./codes/materials.ts"
+export * from "./codes/parties.ts"
+export * from "./codes/resources.ts"
+export { codesOf, fromShared, toShared } from "./codes/scheme.ts"
+export type {
+  CodeLabel,
+  CodeList,
+  MappedCode,
+  NotMapped,
+  Scheme,
+  SchemeEntry,
+  Schemes,
+} from "./codes/scheme.ts"
+export { codeTables } from "./codes/table.ts"
+export type { CodeTable } from "./codes/table.ts"
 export * from "./contract/cases.ts"
 export * from "./contract/consents.ts"
 export * from "./contract/endpoint.ts"
@@ -26,8 +43,18 @@ export type { LoggedRequest } from "./errors/error-log.ts"
 export { toldError } from "./errors/told-error.ts"
 export type { ToldError } from "./errors/told-error.ts"
 export { checkUnifiedSocialCreditCode, UnifiedSocialCreditCode } from "./identifiers/credit-code.ts"
+export * from "./identifiers/foreign-resident.ts"
+export * from "./identifiers/item-code.ts"
+export * from "./identifiers/licence-identifier.ts"
+export { maskIdNumber, maskIdNumberForChecking, maskMobileNumber } from "./identifiers/mask.ts"
+export { checkMobileNumber, MobileNumber } from "./identifiers/mobile.ts"
+export { normalizeIdentifier, normalizeMobileNumber } from "./identifiers/normalize.ts"
+export type { NormalizationChange, Normalized } from "./identifiers/normalize.ts"
+export { checkOrganizationCode, OrganizationCode } from "./identifiers/organization-code.ts"
+export { refusalRules, refusalWords } from "./identifiers/refusal-words.ts"
 export type { Checked, Refusal } from "./identifiers/refusal.ts"
-export { checkResidentIdNumber, ResidentIdNumber } from "./identifiers/resident-id.ts"
+export { checkRegionCode, RegionCode } from "./identifiers/region-code.ts"
+export * from "./identifiers/resident-id.ts"
 export { articles } from "./law/articles.ts"
 export type { Article } from "./law/articles.ts"
 export { YearArrangement } from "./law/arrangement.ts"
