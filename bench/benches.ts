@@ -1,4 +1,5 @@
 import type { Bench } from "./frame.ts"
+import { identifiers } from "./identifiers.ts"
 import { policy } from "./policy.ts"
 import { records, recordsInPages } from "./records.ts"
 import { requests } from "./requests.ts"
@@ -8,6 +9,7 @@ import { statements } from "./statements.ts"
 
 /** Every benchmark by its name. */
 export const benches: Record<string, Bench> = {
+  identifiers,
   policy,
   records,
   "records-in-pages": recordsInPages,

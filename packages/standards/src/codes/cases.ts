@@ -13,7 +13,9 @@ export const applyChannels = {
   transferred: { zh: "同级转办", en: "Transferred" },
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
+/** A shared code of `applyChannels` (申报来源). */
 export const ApplyChannel = z.enum(codesOf(applyChannels))
+/** A shared code of `applyChannels` (申报来源). */
 export type ApplyChannel = z.infer<typeof ApplyChannel>
 
 /** How channels are written. */
@@ -62,7 +64,9 @@ export const pickups = {
   inPerson: { zh: "自取", en: "In person" },
   mail: { zh: "邮寄", en: "By mail" },
 } as const satisfies CodeList
+/** A shared code of `pickups` (取件方式). */
 export const Pickup = z.enum(codesOf(pickups))
+/** A shared code of `pickups` (取件方式). */
 export type Pickup = z.infer<typeof Pickup>
 
 /** How pickups are written. */
@@ -85,7 +89,9 @@ export const caseResults = {
   notSupplied: { zh: "补正不来", en: "Correction not supplied" },
   closed: { zh: "办结", en: "Closed" },
 } as const satisfies CodeList
+/** A shared code of `caseResults` (办结结果). */
 export const CaseResult = z.enum(codesOf(caseResults))
+/** A shared code of `caseResults` (办结结果). */
 export type CaseResult = z.infer<typeof CaseResult>
 
 /** How results are written: 1 and 6 differ between Guangdong and Shandong. */
@@ -125,7 +131,9 @@ export const ratings = {
   "4": { zh: "不满意", en: "Dissatisfied" },
   "5": { zh: "非常不满意", en: "Very dissatisfied" },
 } as const satisfies CodeList
+/** A shared code of `ratings` (满意度). */
 export const RatingCode = z.enum(codesOf(ratings))
+/** A shared code of `ratings` (满意度). */
 export type RatingCode = z.infer<typeof RatingCode>
 
 /** How ratings are written. Star counts are the other way round and no scheme here. */
@@ -152,5 +160,7 @@ export const ratingChannels = {
   phone: { zh: "12345 电话", en: "12345 by phone" },
   sms: { zh: "短信", en: "Text message" },
 } as const satisfies CodeList
+/** A shared code of `ratingChannels` (评价渠道). */
 export const RatingChannel = z.enum(codesOf(ratingChannels))
+/** A shared code of `ratingChannels` (评价渠道). */
 export type RatingChannel = z.infer<typeof RatingChannel>

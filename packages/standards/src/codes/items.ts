@@ -17,7 +17,9 @@ export const itemTypes = {
   otherPower: { zh: "其他行政权力", en: "Other administrative power" },
   publicService: { zh: "公共服务", en: "Public service" },
 } as const satisfies CodeList
+/** A shared code of `itemTypes` (事项类型). */
 export const ItemType = z.enum(codesOf(itemTypes))
+/** A shared code of `itemTypes` (事项类型). */
 export type ItemType = z.infer<typeof ItemType>
 
 const itemTypeValues = {
@@ -59,7 +61,9 @@ export const processingTypes = {
   promised: { zh: "承诺件", en: "Done by a promised day" },
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
+/** A shared code of `processingTypes` (办件类型). */
 export const ProcessingType = z.enum(codesOf(processingTypes))
+/** A shared code of `processingTypes` (办件类型). */
 export type ProcessingType = z.infer<typeof ProcessingType>
 
 /** How processing types are written. */
@@ -93,7 +97,9 @@ export const exerciseLevels = {
   village: { zh: "村（社区）级", en: "Village" },
   tiered: { zh: "分级管理", en: "By tiers" },
 } as const satisfies CodeList
+/** A shared code of `exerciseLevels` (行使层级). */
 export const ExerciseLevel = z.enum(codesOf(exerciseLevels))
+/** A shared code of `exerciseLevels` (行使层级). */
 export type ExerciseLevel = z.infer<typeof ExerciseLevel>
 
 /** How levels are written; also place 19 of an item code. */
@@ -119,7 +125,9 @@ export const bodyNatures = {
   entrusted: { zh: "受委托组织", en: "Entrusted organisation" },
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
+/** A shared code of `bodyNatures` (实施主体性质). */
 export const BodyNature = z.enum(codesOf(bodyNatures))
+/** A shared code of `bodyNatures` (实施主体性质). */
 export type BodyNature = z.infer<typeof BodyNature>
 
 /** How natures are written. */
@@ -142,7 +150,9 @@ export const crossRegionScopes = {
   acrossCities: { zh: "跨市", en: "Across cities" },
   acrossCounties: { zh: "跨县", en: "Across counties" },
 } as const satisfies CodeList
+/** A shared code of `crossRegionScopes` (通办范围). */
 export const CrossRegionScope = z.enum(codesOf(crossRegionScopes))
+/** A shared code of `crossRegionScopes` (通办范围). */
 export type CrossRegionScope = z.infer<typeof CrossRegionScope>
 
 /**
@@ -167,7 +177,9 @@ export const crossRegionModes = {
   remoteProxy: { zh: "异地代收代办", en: "Received there, decided here" },
   multiPlaceJoint: { zh: "多地联办", en: "Handled by several places together" },
 } as const satisfies CodeList
+/** A shared code of `crossRegionModes` (跨省通办业务模式). */
 export const CrossRegionMode = z.enum(codesOf(crossRegionModes))
+/** A shared code of `crossRegionModes` (跨省通办业务模式). */
 export type CrossRegionMode = z.infer<typeof CrossRegionMode>
 
 /** 时限单位 (unit of a limit). */
@@ -179,7 +191,9 @@ export const timeUnits = {
   month: { zh: "月", en: "Months" },
   year: { zh: "年", en: "Years" },
 } as const satisfies CodeList
+/** A shared code of `timeUnits` (时限单位). */
 export const TimeUnit = z.enum(codesOf(timeUnits))
+/** A shared code of `timeUnits` (时限单位). */
 export type TimeUnit = z.infer<typeof TimeUnit>
 
 /** How units are written. The values of the national tables (`promise_type`) were not found. */

@@ -8,7 +8,9 @@ export const materialNecessities = {
   optional: { zh: "非必要", en: "Optional" },
   mayFollow: { zh: "容缺后补", en: "May follow, on a promise" },
 } as const satisfies CodeList
+/** A shared code of `materialNecessities` (材料必要性). */
 export const MaterialNecessity = z.enum(codesOf(materialNecessities))
+/** A shared code of `materialNecessities` (材料必要性). */
 export type MaterialNecessity = z.infer<typeof MaterialNecessity>
 
 /** How necessity is written. 2 is 非必要 in one and 容缺后补 in the other. */
@@ -46,7 +48,9 @@ export const materialTypes = {
   form: { zh: "申请表格文书", en: "Form" },
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
+/** A shared code of `materialTypes` (材料类型). */
 export const MaterialType = z.enum(codesOf(materialTypes))
+/** A shared code of `materialTypes` (材料类型). */
 export type MaterialType = z.infer<typeof MaterialType>
 
 /** How kinds of papers are written. */
@@ -67,7 +71,9 @@ export const materialForms = {
   electronic: { zh: "电子化", en: "Electronic" },
   either: { zh: "纸质或电子化", en: "Paper or electronic" },
 } as const satisfies CodeList
+/** A shared code of `materialForms` (材料形式). */
 export const MaterialForm = z.enum(codesOf(materialForms))
+/** A shared code of `materialForms` (材料形式). */
 export type MaterialForm = z.infer<typeof MaterialForm>
 
 /** How forms are written. */
@@ -88,7 +94,9 @@ export const materialSources = {
   government: { zh: "政府部门核发", en: "Issued by government" },
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
+/** A shared code of `materialSources` (材料来源渠道). */
 export const MaterialSource = z.enum(codesOf(materialSources))
+/** A shared code of `materialSources` (材料来源渠道). */
 export type MaterialSource = z.infer<typeof MaterialSource>
 
 /** How sources are written. The meaning of zfsoft's 0, 1, 2 was not found. */
@@ -117,7 +125,9 @@ export const licenceStatuses = {
   ISSUED: { zh: "已签发", en: "Issued" },
   ABOLISHED: { zh: "已废止", en: "Abolished" },
 } as const satisfies CodeList
+/** A shared code of `licenceStatuses` (证照状态). */
 export const LicenceStatus = z.enum(codesOf(licenceStatuses))
+/** A shared code of `licenceStatuses` (证照状态). */
 export type LicenceStatus = z.infer<typeof LicenceStatus>
 
 /** How the status is written. */

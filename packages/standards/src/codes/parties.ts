@@ -12,7 +12,9 @@ export const serviceObjects = {
   organ: { zh: "行政机关", en: "Administrative organ" },
   otherOrganization: { zh: "其他组织", en: "Other organisation" },
 } as const satisfies CodeList
+/** A shared code of `serviceObjects` (服务对象). */
 export const ServiceObject = z.enum(codesOf(serviceObjects))
+/** A shared code of `serviceObjects` (服务对象). */
 export type ServiceObject = z.infer<typeof ServiceObject>
 
 const corporate = {
@@ -89,7 +91,9 @@ export const holderTypes = {
   },
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
+/** A shared code of `holderTypes` (持证主体代码类型). */
 export const HolderType = z.enum(codesOf(holderTypes))
+/** A shared code of `holderTypes` (持证主体代码类型). */
 export type HolderType = z.infer<typeof HolderType>
 
 /** How holder types are written. */
@@ -165,7 +169,9 @@ export const assuranceLevels = {
   "3": { zh: "实人核验", en: "Live person" },
   "4": { zh: "数字证书或窗口核验", en: "Certificate or counter" },
 } as const satisfies CodeList
+/** A shared code of `assuranceLevels` (实名). */
 export const AssuranceLevel = z.enum(codesOf(assuranceLevels))
+/** A shared code of `assuranceLevels` (实名). */
 export type AssuranceLevel = z.infer<typeof AssuranceLevel>
 
 /** How levels are written. */

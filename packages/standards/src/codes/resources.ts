@@ -8,7 +8,9 @@ export const sharingTypes = {
   conditional: { zh: "有条件共享", en: "Shared on conditions" },
   notShared: { zh: "不予共享", en: "Not shared" },
 } as const satisfies CodeList
+/** A shared code of `sharingTypes` (共享类型). */
 export const SharingType = z.enum(codesOf(sharingTypes))
+/** A shared code of `sharingTypes` (共享类型). */
 export type SharingType = z.infer<typeof SharingType>
 
 const sharingValues = {
@@ -38,7 +40,9 @@ export const opennessTypes = {
   open: { zh: "向公众开放", en: "Open to the public" },
   closed: { zh: "不向公众开放", en: "Not open to the public" },
 } as const satisfies CodeList
+/** A shared code of `opennessTypes` (开放属性). */
 export const Openness = z.enum(codesOf(opennessTypes))
+/** A shared code of `opennessTypes` (开放属性). */
 export type Openness = z.infer<typeof Openness>
 
 /** How openness is written. Older tools write 0 and 1; which is which was not read. */
@@ -69,7 +73,9 @@ export const updateCycles = {
   quarterly: { zh: "每季度", en: "Quarterly" },
   yearly: { zh: "每年", en: "Yearly" },
 } as const satisfies CodeList
+/** A shared code of `updateCycles` (更新周期). */
 export const UpdateCycle = z.enum(codesOf(updateCycles))
+/** A shared code of `updateCycles` (更新周期). */
 export type UpdateCycle = z.infer<typeof UpdateCycle>
 
 /** How cycles are written. */
@@ -100,7 +106,9 @@ export const sharingModes = {
   copy: { zh: "拷贝", en: "Copy" },
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
+/** A shared code of `sharingModes` (共享方式). */
 export const SharingMode = z.enum(codesOf(sharingModes))
+/** A shared code of `sharingModes` (共享方式). */
 export type SharingMode = z.infer<typeof SharingMode>
 
 /** How modes are written. */

@@ -1,4 +1,4 @@
-import type { SchemeValue } from "../contract/common.ts"
+import type { SchemeValue } from "../nouns/values.ts"
 
 /** The words of a shared code (共享代码) in both languages. */
 export interface CodeLabel {

@@ -2,7 +2,7 @@ import * as z from "zod/mini"
 import { anyDay, checkBirthDate } from "./birth.ts"
 import { residentCheck } from "./check-digits.ts"
 import { isProvince } from "./provinces.ts"
-import { digits, ok, outsider } from "./refusal.ts"
+import { nonDigit, ok, outsider } from "./refusal.ts"
 import type { Checked } from "./refusal.ts"
 
 /**
@@ -17,7 +17,7 @@ import type { Checked } from "./refusal.ts"
 export function checkForeignPermanentResidentNumber(value: unknown, today: string): Checked {
   if (typeof value !== "string") return { ok: false, rule: "text" }
   if (value.length !== 18) return { ok: false, rule: "length", expected: "18" }
-  const wrong = outsider(value, digits, 0, 17)
+  const wrong = nonDigit(value, 0, 17)
   if (wrong >= 0) return { ok: false, rule: "digit", at: wrong + 1 }
   if (!value.startsWith("9")) return { ok: false, rule: "prefix", at: 1, expected: "9" }
   if (!isProvince(value.slice(1, 3))) return { ok: false, rule: "province", at: 2 }
@@ -50,7 +50,7 @@ export function checkFormerForeignPermanentResidentNumber(value: unknown): Check
   if (value.length !== 15) return { ok: false, rule: "length", expected: "15" }
   const letter = outsider(value, "ABCDEFGHIJKLMNOPQRSTUVWXYZ", 0, 3)
   if (letter >= 0) return { ok: false, rule: "letter", at: letter + 1 }
-  const wrong = outsider(value, digits, 3)
+  const wrong = nonDigit(value, 3)
   return wrong >= 0 ? { ok: false, rule: "digit", at: wrong + 1 } : ok
 }
 

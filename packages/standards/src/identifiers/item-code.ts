@@ -1,6 +1,6 @@
 import * as z from "zod/mini"
 import { checkUnifiedSocialCreditCode } from "./credit-code.ts"
-import { digits, ok, outsider } from "./refusal.ts"
+import { nonDigit, ok } from "./refusal.ts"
 import type { Checked, Refusal } from "./refusal.ts"
 
 /** The parts of an item code (实施编码). */
@@ -40,7 +40,7 @@ export function parseItemCode(value: unknown): { ok: true; parts: ItemCodeParts 
     return { ok: false, rule: "length", expected: "31" }
   const body = checkUnifiedSocialCreditCode(value.slice(0, 18))
   if (!body.ok) return body
-  const wrong = outsider(value, digits, 18)
+  const wrong = nonDigit(value, 18)
   if (wrong >= 0) return { ok: false, rule: "digit", at: wrong + 1 }
   const level = value.charAt(18)
   if (level < "1" || level > "7") return { ok: false, rule: "level", at: 19 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini"
-import { digits, ok, outsider } from "./refusal.ts"
+import { nonDigit, ok } from "./refusal.ts"
 import type { Checked } from "./refusal.ts"
 
 /**
@@ -9,7 +9,7 @@ import type { Checked } from "./refusal.ts"
 export function checkMobileNumber(value: unknown): Checked {
   if (typeof value !== "string") return { ok: false, rule: "text" }
   if (value.length !== 11) return { ok: false, rule: "length", expected: "11" }
-  const wrong = outsider(value, digits)
+  const wrong = nonDigit(value)
   if (wrong >= 0) return { ok: false, rule: "digit", at: wrong + 1 }
   if (!value.startsWith("1")) return { ok: false, rule: "prefix", at: 1, expected: "1" }
   return value.charAt(1) < "3" ? { ok: false, rule: "numberRange", at: 2 } : ok

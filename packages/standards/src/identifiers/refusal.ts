@@ -14,9 +14,18 @@ export type Checked = { ok: true } | Refusal
 
 export const ok: Checked = { ok: true }
 
-/** The first place from `from` to `to` (counted from 0, `to` left out) whose character is in no alphabet. */
+/** The first place from `from` to `to` (counted from 0, `to` left out) whose character is not in the alphabet, or -1. */
 export function outsider(value: string, alphabet: string, from = 0, to = value.length): number {
   for (let i = from; i < to; i++) if (!alphabet.includes(value.charAt(i))) return i
+  return -1
+}
+
+/** The first place from `from` to `to` (counted from 0, `to` left out) that holds no digit, or -1. */
+export function nonDigit(value: string, from = 0, to = value.length): number {
+  for (let i = from; i < to; i++) {
+    const code = value.charCodeAt(i)
+    if (code < 48 || code > 57) return i
+  }
   return -1
 }
 

@@ -1,7 +1,7 @@
 import * as z from "zod/mini"
 import { anyDay, checkBirthDate } from "./birth.ts"
 import { residentCheck } from "./check-digits.ts"
-import { digits, ok, outsider } from "./refusal.ts"
+import { nonDigit, ok } from "./refusal.ts"
 import type { Checked } from "./refusal.ts"
 
 /**
@@ -10,7 +10,7 @@ import type { Checked } from "./refusal.ts"
  * permits of Hong Kong, Macao and Taiwan residents (81, 82, 83) follow the same rule.
  *
  * Nothing is normalised: a lower-case x is refused, with X expected. The area is not looked up, as it is
- * that of the first registration and may be long abolished: `warnAboutRegion` does.
+ * that of the first registration and may be long abolished.
  *
  * Every single wrong character is noticed (ISO 7064 MOD 11-2).
  *
@@ -19,7 +19,7 @@ import type { Checked } from "./refusal.ts"
 export function checkResidentIdNumber(value: unknown, today: string): Checked {
   if (typeof value !== "string") return { ok: false, rule: "text" }
   if (value.length !== 18) return { ok: false, rule: "length", expected: "18" }
-  const wrong = outsider(value, digits, 0, 17)
+  const wrong = nonDigit(value, 0, 17)
   if (wrong >= 0) return { ok: false, rule: "digit", at: wrong + 1 }
   // 9 begins a foreigner's permanent residence number (2023 card); no area begins with 0.
   const first = value.charAt(0)
@@ -50,7 +50,7 @@ export type ResidentIdNumber = z.infer<typeof ResidentIdNumber>
 export function checkFormerResidentIdNumber(value: unknown): Checked {
   if (typeof value !== "string") return { ok: false, rule: "text" }
   if (value.length !== 15) return { ok: false, rule: "length", expected: "15" }
-  const wrong = outsider(value, digits)
+  const wrong = nonDigit(value)
   if (wrong >= 0) return { ok: false, rule: "digit", at: wrong + 1 }
   const first = value.charAt(0)
   if (first === "0" || first === "9") return { ok: false, rule: "area", at: 1 }

@@ -11,6 +11,7 @@ export interface ProblemWords {
   next: string
 }
 
+/** A problem of the catalogue: its HTTP status and its words in both languages. */
 export interface ProblemEntry {
   status: number
   zh: ProblemWords
