@@ -89,8 +89,8 @@ function success(operation: Endpoint, example: Example, components: Components):
 
 /** A schema whose `$defs` have become components of the document. */
 function hoisted({ $defs, ...schema }: JsonSchema, components: Components): JsonSchema {
-  for (const [name, each] of Object.entries(($defs ?? {}) as Components))
-    components[name] ??= opened(rebased(each))
+  const nested = ($defs ?? {}) as Components
+  for (const [name, each] of Object.entries(nested)) components[name] ??= opened(rebased(each))
   return rebased(schema)
 }
 
