@@ -15,7 +15,7 @@ export interface ToldError {
 const harmless = ["code", "severity", "table", "column", "constraint", "routine", "syscall"]
 
 /** In messages values stand in quotes: PostgreSQL's style guide asks for it, `JSON.parse` does it. */
-const quoted = [/"[^]*"/g, /'[^]*'/g, /`[^]*`/g, /“[^]*”/g]
+const quotes = ['""', "''", "``", "“”"]
 
 /** Only this much of an error goes to a log: a parameter may be a person's number. */
 export function toldError(error: unknown): ToldError {
@@ -33,9 +33,18 @@ export function toldError(error: unknown): ToldError {
 
 /** A message with what it quotes, and whatever has the digits of a number or an id, left out. */
 export function withoutValues(message: string): string {
-  const unquoted = quoted.reduce((text, value) => text.replace(value, "…"), message)
-  return unquoted.replace(/[\w-]+/g, (word) => (/(\d.*){6}/.test(word) ? "…" : word))
+  const unquoted = quotes.reduce(withoutQuoted, message)
+  return unquoted.replace(/[\w-]+/g, (word) => (digitsOf(word) < 6 ? word : "…"))
 }
+
+/** From the first opening quote to the last closing one: what stands between two may be a value's own. */
+function withoutQuoted(text: string, quotes: string): string {
+  const from = text.indexOf(quotes.charAt(0))
+  const to = text.lastIndexOf(quotes.charAt(1))
+  return from >= 0 && to > from ? `${text.slice(0, from)}…${text.slice(to + 1)}` : text
+}
+
+const digitsOf = (word: string): number => word.replace(/\D/g, "").length
 
 /** The stack begins with the message, which may have lines of its own. */
 function framesOf({ stack = "", message }: Error): string {
