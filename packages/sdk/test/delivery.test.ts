@@ -59,7 +59,14 @@ suite("a recipient trusts nothing that it cannot check", () => {
     claims = {},
     sealedTo = keys.recipient,
   }: Owner = {}) {
-    const said = { acc, src: sha256(paper), out: sha256(bytes), form: "original", ...claims }
+    const said = {
+      acc,
+      src: sha256(paper),
+      out: sha256(bytes),
+      form: "original",
+      at: new Date().toISOString(),
+      ...claims,
+    }
     const provenance = await sign(signer, "tongban-provenance+jwt", said)
     const content = await new CompactEncrypt(bytes)
       .setProtectedHeader({ alg: "ECDH-ES+A256KW", enc: "A256GCM" })
