@@ -23,7 +23,7 @@ suite("the department that can only drop CSV files", () => {
     await page.goto(addresses.csv)
     await page.getByLabel("受理编号").fill(number)
     await page.getByRole("button", { name: "查 询" }).click()
-    await page.getByText("请先登录").first().waitFor()
+    await page.getByText("登录后可以看这件事办到哪一步").waitFor()
     await page.getByRole("button", { name: "统一身份登录" }).click()
     await page.getByRole("button", { name: "许秀英" }).click()
     await page.getByRole("heading", { name: "没有受理" }).waitFor()
