@@ -17,6 +17,7 @@ const tests = (...files) => testsAtOnce(2, files)
 const browserTests = (...files) => testsAtOnce(1, files)
 const testsAtOnce = (files, names) => [
   "--conditions=@tongban/source",
+  "--import=./scripts/exit-at-once.mjs",
   "--test",
   `--test-concurrency=${files}`,
   "--test-reporter=spec",
