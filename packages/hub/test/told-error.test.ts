@@ -101,6 +101,15 @@ suite("what a log is told of an error", () => {
     assert.match(told(caught), /cause: \{[^]*SyntaxError/)
     assert.match(told(caught), /at .*told-error\.test\.ts/)
     assert.equal(toldError(he.number).message, "not an error")
+  })
+
+  test("errors that are each other's cause are told to the fifth", () => {
+    const outer = new Error("outer")
+    outer.cause = new Error("inner", { cause: outer })
+    assert.equal(JSON.stringify(toldError(outer)).split('"cause":').length - 1, 5)
+  })
+
+  test("an address of ours stays, as no person is in it", () => {
     assert.equal(
       toldError(new Error("connect ECONNREFUSED 127.0.0.1:5432")).message,
       "connect ECONNREFUSED 127.0.0.1:5432",

@@ -16,7 +16,7 @@ export * from "./codes/items.ts"
 export * from "./codes/materials.ts"
 export * from "./codes/parties.ts"
 export * from "./codes/resources.ts"
-export { codesOf, fromShared, toShared } from "./codes/scheme.ts"
+export { fromShared, toShared } from "./codes/scheme.ts"
 export type {
   CodeLabel,
   CodeList,

@@ -23,6 +23,6 @@ export type { ProblemEntry, ProblemText, ProblemWords } from "./problems/entry.t
 export { commonProblems, isProblemCode, problemOf, problemText } from "./problems/problem.ts"
 export type { ProblemBody } from "./problems/problem.ts"
 export { formatDay, formatTime, legalDayOf } from "./text/day.ts"
-export { inLanguage } from "./text/language.ts"
+export { inLanguage, languages } from "./text/language.ts"
 export type { Language } from "./text/language.ts"
 export { maskName, maskNumber } from "./text/mask.ts"

@@ -1,5 +1,5 @@
-import * as z from "zod/mini"
-import { codesOf } from "./scheme.ts"
+import type * as z from "zod/mini"
+import { codeOf } from "./code.ts"
 import type { CodeList, Schemes } from "./scheme.ts"
 
 /** 申报来源 and 办理形式 (by which way an application comes), GB/T 39046-2020 A.5 and vendors' lists. */
@@ -14,7 +14,7 @@ export const applyChannels = {
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
 /** A shared code of `applyChannels` (申报来源). */
-export const ApplyChannel = z.enum(codesOf(applyChannels))
+export const ApplyChannel = /* @__PURE__ */ codeOf(applyChannels)
 /** A shared code of `applyChannels` (申报来源). */
 export type ApplyChannel = z.infer<typeof ApplyChannel>
 
@@ -65,7 +65,7 @@ export const pickups = {
   mail: { zh: "邮寄", en: "By mail" },
 } as const satisfies CodeList
 /** A shared code of `pickups` (取件方式). */
-export const Pickup = z.enum(codesOf(pickups))
+export const Pickup = /* @__PURE__ */ codeOf(pickups)
 /** A shared code of `pickups` (取件方式). */
 export type Pickup = z.infer<typeof Pickup>
 
@@ -90,7 +90,7 @@ export const caseResults = {
   closed: { zh: "办结", en: "Closed" },
 } as const satisfies CodeList
 /** A shared code of `caseResults` (办结结果). */
-export const CaseResult = z.enum(codesOf(caseResults))
+export const CaseResult = /* @__PURE__ */ codeOf(caseResults)
 /** A shared code of `caseResults` (办结结果). */
 export type CaseResult = z.infer<typeof CaseResult>
 
@@ -132,7 +132,7 @@ export const ratings = {
   "5": { zh: "非常不满意", en: "Very dissatisfied" },
 } as const satisfies CodeList
 /** A shared code of `ratings` (满意度). */
-export const RatingCode = z.enum(codesOf(ratings))
+export const RatingCode = /* @__PURE__ */ codeOf(ratings)
 /** A shared code of `ratings` (满意度). */
 export type RatingCode = z.infer<typeof RatingCode>
 
@@ -161,6 +161,6 @@ export const ratingChannels = {
   sms: { zh: "短信", en: "Text message" },
 } as const satisfies CodeList
 /** A shared code of `ratingChannels` (评价渠道). */
-export const RatingChannel = z.enum(codesOf(ratingChannels))
+export const RatingChannel = /* @__PURE__ */ codeOf(ratingChannels)
 /** A shared code of `ratingChannels` (评价渠道). */
 export type RatingChannel = z.infer<typeof RatingChannel>

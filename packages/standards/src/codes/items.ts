@@ -1,5 +1,5 @@
-import * as z from "zod/mini"
-import { codesOf } from "./scheme.ts"
+import type * as z from "zod/mini"
+import { codeOf } from "./code.ts"
 import type { CodeList, Schemes } from "./scheme.ts"
 
 /** 事项类型 (item type), GB/T 39046-2020 A.1; 11 to 19 and 21 up are left to extensions there. */
@@ -18,7 +18,7 @@ export const itemTypes = {
   publicService: { zh: "公共服务", en: "Public service" },
 } as const satisfies CodeList
 /** A shared code of `itemTypes` (事项类型). */
-export const ItemType = z.enum(codesOf(itemTypes))
+export const ItemType = /* @__PURE__ */ codeOf(itemTypes)
 /** A shared code of `itemTypes` (事项类型). */
 export type ItemType = z.infer<typeof ItemType>
 
@@ -62,7 +62,7 @@ export const processingTypes = {
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
 /** A shared code of `processingTypes` (办件类型). */
-export const ProcessingType = z.enum(codesOf(processingTypes))
+export const ProcessingType = /* @__PURE__ */ codeOf(processingTypes)
 /** A shared code of `processingTypes` (办件类型). */
 export type ProcessingType = z.infer<typeof ProcessingType>
 
@@ -98,7 +98,7 @@ export const exerciseLevels = {
   tiered: { zh: "分级管理", en: "By tiers" },
 } as const satisfies CodeList
 /** A shared code of `exerciseLevels` (行使层级). */
-export const ExerciseLevel = z.enum(codesOf(exerciseLevels))
+export const ExerciseLevel = /* @__PURE__ */ codeOf(exerciseLevels)
 /** A shared code of `exerciseLevels` (行使层级). */
 export type ExerciseLevel = z.infer<typeof ExerciseLevel>
 
@@ -126,7 +126,7 @@ export const bodyNatures = {
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
 /** A shared code of `bodyNatures` (实施主体性质). */
-export const BodyNature = z.enum(codesOf(bodyNatures))
+export const BodyNature = /* @__PURE__ */ codeOf(bodyNatures)
 /** A shared code of `bodyNatures` (实施主体性质). */
 export type BodyNature = z.infer<typeof BodyNature>
 
@@ -151,7 +151,7 @@ export const crossRegionScopes = {
   acrossCounties: { zh: "跨县", en: "Across counties" },
 } as const satisfies CodeList
 /** A shared code of `crossRegionScopes` (通办范围). */
-export const CrossRegionScope = z.enum(codesOf(crossRegionScopes))
+export const CrossRegionScope = /* @__PURE__ */ codeOf(crossRegionScopes)
 /** A shared code of `crossRegionScopes` (通办范围). */
 export type CrossRegionScope = z.infer<typeof CrossRegionScope>
 
@@ -178,7 +178,7 @@ export const crossRegionModes = {
   multiPlaceJoint: { zh: "多地联办", en: "Handled by several places together" },
 } as const satisfies CodeList
 /** A shared code of `crossRegionModes` (跨省通办业务模式). */
-export const CrossRegionMode = z.enum(codesOf(crossRegionModes))
+export const CrossRegionMode = /* @__PURE__ */ codeOf(crossRegionModes)
 /** A shared code of `crossRegionModes` (跨省通办业务模式). */
 export type CrossRegionMode = z.infer<typeof CrossRegionMode>
 
@@ -192,7 +192,7 @@ export const timeUnits = {
   year: { zh: "年", en: "Years" },
 } as const satisfies CodeList
 /** A shared code of `timeUnits` (时限单位). */
-export const TimeUnit = z.enum(codesOf(timeUnits))
+export const TimeUnit = /* @__PURE__ */ codeOf(timeUnits)
 /** A shared code of `timeUnits` (时限单位). */
 export type TimeUnit = z.infer<typeof TimeUnit>
 

@@ -1,5 +1,5 @@
-import * as z from "zod/mini"
-import { codesOf } from "./scheme.ts"
+import type * as z from "zod/mini"
+import { codeOf } from "./code.ts"
 import type { CodeList, Schemes } from "./scheme.ts"
 
 /** 材料必要性 (whether a paper must be there). */
@@ -9,7 +9,7 @@ export const materialNecessities = {
   mayFollow: { zh: "容缺后补", en: "May follow, on a promise" },
 } as const satisfies CodeList
 /** A shared code of `materialNecessities` (材料必要性). */
-export const MaterialNecessity = z.enum(codesOf(materialNecessities))
+export const MaterialNecessity = /* @__PURE__ */ codeOf(materialNecessities)
 /** A shared code of `materialNecessities` (材料必要性). */
 export type MaterialNecessity = z.infer<typeof MaterialNecessity>
 
@@ -49,7 +49,7 @@ export const materialTypes = {
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
 /** A shared code of `materialTypes` (材料类型). */
-export const MaterialType = z.enum(codesOf(materialTypes))
+export const MaterialType = /* @__PURE__ */ codeOf(materialTypes)
 /** A shared code of `materialTypes` (材料类型). */
 export type MaterialType = z.infer<typeof MaterialType>
 
@@ -72,7 +72,7 @@ export const materialForms = {
   either: { zh: "纸质或电子化", en: "Paper or electronic" },
 } as const satisfies CodeList
 /** A shared code of `materialForms` (材料形式). */
-export const MaterialForm = z.enum(codesOf(materialForms))
+export const MaterialForm = /* @__PURE__ */ codeOf(materialForms)
 /** A shared code of `materialForms` (材料形式). */
 export type MaterialForm = z.infer<typeof MaterialForm>
 
@@ -95,7 +95,7 @@ export const materialSources = {
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
 /** A shared code of `materialSources` (材料来源渠道). */
-export const MaterialSource = z.enum(codesOf(materialSources))
+export const MaterialSource = /* @__PURE__ */ codeOf(materialSources)
 /** A shared code of `materialSources` (材料来源渠道). */
 export type MaterialSource = z.infer<typeof MaterialSource>
 
@@ -126,7 +126,7 @@ export const licenceStatuses = {
   ABOLISHED: { zh: "已废止", en: "Abolished" },
 } as const satisfies CodeList
 /** A shared code of `licenceStatuses` (证照状态). */
-export const LicenceStatus = z.enum(codesOf(licenceStatuses))
+export const LicenceStatus = /* @__PURE__ */ codeOf(licenceStatuses)
 /** A shared code of `licenceStatuses` (证照状态). */
 export type LicenceStatus = z.infer<typeof LicenceStatus>
 

@@ -1,5 +1,5 @@
-import * as z from "zod/mini"
-import { codesOf } from "./scheme.ts"
+import type * as z from "zod/mini"
+import { codeOf } from "./code.ts"
 import type { CodeList, Schemes } from "./scheme.ts"
 
 /** 服务对象 (whom an item serves), ZWFW C0109.2-2018. Several at once are usual. */
@@ -13,7 +13,7 @@ export const serviceObjects = {
   otherOrganization: { zh: "其他组织", en: "Other organisation" },
 } as const satisfies CodeList
 /** A shared code of `serviceObjects` (服务对象). */
-export const ServiceObject = z.enum(codesOf(serviceObjects))
+export const ServiceObject = /* @__PURE__ */ codeOf(serviceObjects)
 /** A shared code of `serviceObjects` (服务对象). */
 export type ServiceObject = z.infer<typeof ServiceObject>
 
@@ -92,7 +92,7 @@ export const holderTypes = {
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
 /** A shared code of `holderTypes` (持证主体代码类型). */
-export const HolderType = z.enum(codesOf(holderTypes))
+export const HolderType = /* @__PURE__ */ codeOf(holderTypes)
 /** A shared code of `holderTypes` (持证主体代码类型). */
 export type HolderType = z.infer<typeof HolderType>
 
@@ -170,7 +170,7 @@ export const assuranceLevels = {
   "4": { zh: "数字证书或窗口核验", en: "Certificate or counter" },
 } as const satisfies CodeList
 /** A shared code of `assuranceLevels` (实名). */
-export const AssuranceLevel = z.enum(codesOf(assuranceLevels))
+export const AssuranceLevel = /* @__PURE__ */ codeOf(assuranceLevels)
 /** A shared code of `assuranceLevels` (实名). */
 export type AssuranceLevel = z.infer<typeof AssuranceLevel>
 

@@ -1,5 +1,5 @@
-import * as z from "zod/mini"
-import { codesOf } from "./scheme.ts"
+import type * as z from "zod/mini"
+import { codeOf } from "./code.ts"
 import type { CodeList, Schemes } from "./scheme.ts"
 
 /** 共享类型 (whether data may be shared), 政务信息资源目录编制指南(试行) 2017. */
@@ -9,7 +9,7 @@ export const sharingTypes = {
   notShared: { zh: "不予共享", en: "Not shared" },
 } as const satisfies CodeList
 /** A shared code of `sharingTypes` (共享类型). */
-export const SharingType = z.enum(codesOf(sharingTypes))
+export const SharingType = /* @__PURE__ */ codeOf(sharingTypes)
 /** A shared code of `sharingTypes` (共享类型). */
 export type SharingType = z.infer<typeof SharingType>
 
@@ -41,7 +41,7 @@ export const opennessTypes = {
   closed: { zh: "不向公众开放", en: "Not open to the public" },
 } as const satisfies CodeList
 /** A shared code of `opennessTypes` (开放属性). */
-export const Openness = z.enum(codesOf(opennessTypes))
+export const Openness = /* @__PURE__ */ codeOf(opennessTypes)
 /** A shared code of `opennessTypes` (开放属性). */
 export type Openness = z.infer<typeof Openness>
 
@@ -74,7 +74,7 @@ export const updateCycles = {
   yearly: { zh: "每年", en: "Yearly" },
 } as const satisfies CodeList
 /** A shared code of `updateCycles` (更新周期). */
-export const UpdateCycle = z.enum(codesOf(updateCycles))
+export const UpdateCycle = /* @__PURE__ */ codeOf(updateCycles)
 /** A shared code of `updateCycles` (更新周期). */
 export type UpdateCycle = z.infer<typeof UpdateCycle>
 
@@ -107,7 +107,7 @@ export const sharingModes = {
   other: { zh: "其他", en: "Other" },
 } as const satisfies CodeList
 /** A shared code of `sharingModes` (共享方式). */
-export const SharingMode = z.enum(codesOf(sharingModes))
+export const SharingMode = /* @__PURE__ */ codeOf(sharingModes)
 /** A shared code of `sharingModes` (共享方式). */
 export type SharingMode = z.infer<typeof SharingMode>
 

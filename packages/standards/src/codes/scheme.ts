@@ -9,9 +9,6 @@ export interface CodeLabel {
 /** A list of shared codes with their words. */
 export type CodeList = Readonly<Record<string, CodeLabel>>
 
-/** The codes of a list, in its order; for `z.enum`. */
-export const codesOf = <L extends CodeList>(list: L) => Object.keys(list) as (keyof L & string)[]
-
 /** A value of a province's or vendor's scheme, and the shared code that it means. */
 export interface SchemeEntry<Code extends string> {
   /** In the words of the source. */

@@ -5,6 +5,7 @@ import { text } from "../nouns/bounds.ts"
 import { PickedItem } from "../nouns/handle.ts"
 import { RequirementKey } from "../nouns/item.ts"
 import { Id, Instant } from "../nouns/values.ts"
+import { languages } from "../text/language.ts"
 
 const ConsentParams = z.strictObject({ consentId: Id })
 
@@ -21,7 +22,7 @@ export const askConsent = endpoint({
     requirement: RequirementKey,
     material: Id,
     /** The language in which the page asks. */
-    language: z.enum(["zh-CN", "en"]),
+    language: z.enum(languages),
   }),
   answer: z.object({
     id: Id,

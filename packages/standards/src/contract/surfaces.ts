@@ -5,6 +5,7 @@ import { PickedItems } from "../nouns/handle.ts"
 import { RequirementKey } from "../nouns/item.ts"
 import { HeldMaterial, UnfitMaterial } from "../nouns/material.ts"
 import { AnyItemCode, Id, Instant } from "../nouns/values.ts"
+import { languages } from "../text/language.ts"
 
 const SurfaceParams = z.strictObject({ surfaceId: Id })
 
@@ -142,7 +143,7 @@ export const decide = endpoint({
     decision: z.enum(["agreed", "refused"]),
     choices: someOf(z.strictObject({ requirement: RequirementKey, material: Id }), 60),
     /** The language in which the notice was read. */
-    language: z.enum(["zh-CN", "en"]),
+    language: z.enum(languages),
     /** SHA-256 of the notice that was shown; must be that of the hub's own wording. */
     noticeTextHash: anyText(64),
     shownAt: Instant,

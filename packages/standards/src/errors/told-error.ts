@@ -17,8 +17,13 @@ const harmless = ["code", "severity", "table", "column", "constraint", "routine"
 /** In messages values stand in quotes: PostgreSQL's style guide asks for it, `JSON.parse` does it. */
 const quotes = ['""', "''", "``", "“”"]
 
+/** Causes of causes that are told: an error may be its own. */
+const mostCauses = 5
+
 /** Only this much of an error goes to a log: a parameter may be a person's number. */
-export function toldError(error: unknown): ToldError {
+export const toldError = (error: unknown): ToldError => toldOf(error, mostCauses)
+
+function toldOf(error: unknown, causes: number): ToldError {
   if (!(error instanceof Error)) return { type: typeof error, message: "not an error", stack: "" }
   const told: ToldError = {
     type: error.name,
@@ -27,7 +32,7 @@ export function toldError(error: unknown): ToldError {
   }
   for (const [name, value] of Object.entries(error))
     if (harmless.includes(name) && typeof value === "string") told[name] = value
-  if (error.cause !== undefined && error.cause !== error) told.cause = toldError(error.cause)
+  if (error.cause !== undefined && causes > 0) told.cause = toldOf(error.cause, causes - 1)
   return told
 }
 

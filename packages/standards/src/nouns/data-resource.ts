@@ -1,4 +1,5 @@
 import * as z from "zod/mini"
+import { SharingType, UpdateCycle } from "../codes/resources.ts"
 import { list, someOf, text } from "./bounds.ts"
 import { DepartmentSummary } from "./department.ts"
 import { AnyItemCode, Id, Instant, LegalDay } from "./values.ts"
@@ -9,7 +10,7 @@ import { AnyItemCode, Id, Instant, LegalDay } from "./values.ts"
  */
 export const Sharing = z
   .object({
-    type: z.enum(["unconditional", "conditional", "notShared"]),
+    type: SharingType,
     /** The conditions, where there are any. */
     conditions: z.optional(text(500)),
     /** The legal basis, without which nothing is withheld. */
@@ -64,7 +65,7 @@ export const DataResource = z.object({
   /** 开放属性: whether it is open to the public. */
   open: z.boolean(),
   /** 更新周期. */
-  updates: z.enum(["realtime", "daily", "weekly", "tenDay", "monthly", "quarterly", "yearly"]),
+  updates: UpdateCycle,
   /** 发布日期. */
   publishedOn: z.optional(LegalDay),
   /** 关联资源代码. */

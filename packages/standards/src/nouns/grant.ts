@@ -3,6 +3,7 @@ import { anyText, list, text } from "./bounds.ts"
 import { PaperForm, SensitiveCategory, TrustGrade } from "./paper.ts"
 import { Assurance, Authority, Capacity } from "./party.ts"
 import { AnyItemCode, Digest, Id, Instant, Jws, LegalDay } from "./values.ts"
+import { languages } from "../text/language.ts"
 
 /**
  * On what ground a department uses a paper (法律依据, 个人信息保护法(2021) 13). Unknown means no.
@@ -34,7 +35,7 @@ export const Grant = z.object({
   id: Id,
   version: z.literal(1),
   /** The language of the notice that was read. */
-  language: z.enum(["zh-CN", "en"]),
+  language: z.enum(languages),
   /** SHA-256 of that notice. */
   noticeTextHash: Digest,
   shownAt: Instant,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini"
+import { MaterialForm, MaterialNecessity, MaterialSource } from "../codes/materials.ts"
 import { list, text } from "./bounds.ts"
 import { DepartmentSummary } from "./department.ts"
 import { FieldNames, LicenceType, PaperForm, Region, Sensitivity, TrustGrade } from "./paper.ts"
@@ -31,9 +32,9 @@ export const Requirement = z.object({
   key: z.string().check(z.minLength(1), z.maxLength(40), z.regex(/^[A-Za-z0-9_-]+$/)),
   name: Words,
   /** 必要 | 非必要 | 容缺后补 (codes 1, 2, 3). */
-  necessity: z.enum(["required", "optional", "mayFollow"]),
+  necessity: MaterialNecessity,
   /** 申请人自备 | 政府部门核发 | 其他 (codes 10, 20, 30). `government`: fetch it, do not ask for it. */
-  source: z.enum(["applicant", "government", "other"]),
+  source: MaterialSource,
   acceptedGrades: list(TrustGrade, 4),
   /** The licence type that fits (证照类型代码), where one is named. */
   licenceType: z.optional(LicenceType),
@@ -42,7 +43,7 @@ export const Requirement = z.object({
   issuedBy: z.optional(IssuerDemand),
   issuedWithin: z.optional(IssueAge),
   /** 纸质 | 电子化 | 纸质或电子化 (材料形式, codes 1, 2, 3); without it, either. */
-  form: z.optional(z.enum(["paper", "electronic", "either"])),
+  form: z.optional(MaterialForm),
   /** The fields of the paper that are used; none means all. */
   fields: FieldNames,
   /** `derived` where nothing stands; `original` where the e-seal itself must be checked. */

@@ -1,24 +1,20 @@
 import * as z from "zod/mini"
+import { LicenceStatus } from "../codes/materials.ts"
 import { anyText, list, named, openCode, someOf, text } from "./bounds.ts"
 import { FieldNames, LicenceType, Region, TrustGrade } from "./paper.ts"
 import { Digest, Id, LegalDay, SchemeValue, Words } from "./values.ts"
 
-/** A paper or electronic licence (材料/电子证照) in the hub's index: never its content. */
-export const Material = z.object({
-  id: Id,
-  /** The department that serves it (持有部门). */
-  owner: z.object({ department: Id }),
+/** What an owner says of its paper and the hub's index keeps as it is. */
+const paperFacts = {
   licenceType: LicenceType,
   name: Words,
   grade: TrustGrade,
-  /** 证照编号 with its middle hidden. */
-  maskedNumber: text(100),
   issuer: Words,
   issuedOn: LegalDay,
   validFrom: z.optional(LegalDay),
   /** The last day of validity; without it, valid for good. */
   validTo: z.optional(LegalDay),
-  status: z.enum(["ISSUED", "ABOLISHED"]),
+  status: LicenceStatus,
   digest: Digest,
   mediaType: text(100),
   /** Bytes. */
@@ -27,6 +23,16 @@ export const Material = z.object({
   fields: FieldNames,
   /** Asked for by itself, on a page of its own (protocol M7). */
   sensitive: z.boolean(),
+}
+
+/** A paper or electronic licence (材料/电子证照) in the hub's index: never its content. */
+export const Material = z.object({
+  id: Id,
+  /** The department that serves it (持有部门). */
+  owner: z.object({ department: Id }),
+  ...paperFacts,
+  /** 证照编号 with its middle hidden. */
+  maskedNumber: text(100),
 })
 export type Material = z.infer<typeof Material>
 
@@ -34,9 +40,7 @@ export type Material = z.infer<typeof Material>
 export const MaterialRegistration = z.strictObject({
   /** The owner's opaque name for the paper; the ticket gives it back. */
   ownerRef: text(100),
-  licenceType: LicenceType,
-  name: Words,
-  grade: TrustGrade,
+  ...paperFacts,
   /** 证照编号 as printed on the paper. Kept only in its masked form. */
   number: text(100),
   /** Whose paper it is. The number is matched by HMAC and not kept. */
@@ -45,22 +49,9 @@ export const MaterialRegistration = z.strictObject({
     scheme: z.enum(["111"]),
     number: text(40),
   }),
-  issuer: Words,
   /** The issuing body by its codes (证照颁发机构代码), and its region: what an item's 出具机构 is held against. */
   issuerCodes: z.optional(someOf(SchemeValue, 10)),
   issuerRegion: z.optional(Region),
-  issuedOn: LegalDay,
-  validFrom: z.optional(LegalDay),
-  validTo: z.optional(LegalDay),
-  status: z.enum(["ISSUED", "ABOLISHED"]),
-  digest: Digest,
-  mediaType: text(100),
-  /** Bytes. */
-  size: z.int().check(z.nonnegative()),
-  /** Names of the fields on the paper. */
-  fields: FieldNames,
-  /** Asked for by itself, on a page of its own (protocol M7). */
-  sensitive: z.boolean(),
 })
 export type MaterialRegistration = z.infer<typeof MaterialRegistration>
 

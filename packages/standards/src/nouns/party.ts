@@ -50,14 +50,16 @@ export const Authority = z.object({
 })
 export type Authority = z.infer<typeof Authority>
 
+const capacitiesForAnother = ["guardian", "legalRepresentative", "agent"] as const
+
 /** In which capacity somebody decides (身份): for themselves, or for another. */
-export const Capacity = z.enum(["self", "guardian", "legalRepresentative", "agent"])
+export const Capacity = z.enum(["self", ...capacitiesForAnother])
 export type Capacity = z.infer<typeof Capacity>
 
 /** Acting for an organisation or another person (代办/经办). */
 export const ActingFor = z
   .object({
-    capacity: z.enum(["guardian", "legalRepresentative", "agent"]),
+    capacity: z.enum(capacitiesForAnother),
     organization: z.optional(Organization),
     person: z.optional(Person),
     authority: Authority,

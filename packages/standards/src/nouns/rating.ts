@@ -1,4 +1,5 @@
 import * as z from "zod/mini"
+import { RatingChannel } from "../codes/cases.ts"
 import { text } from "./bounds.ts"
 import { Id, Instant } from "./values.ts"
 
@@ -11,7 +12,7 @@ export const Rating = z.object({
   caseId: Id,
   /** 满意度, GB/T 39046-2020 A.8: 1 非常满意 to 5 非常不满意. 1 is best: stars are 6 − level. */
   level: z.int().check(z.minimum(1), z.maximum(5)),
-  channel: z.enum(["pc", "mobile", "qr", "tablet", "kiosk", "phone", "sms"]),
+  channel: RatingChannel,
   ratedAt: Instant,
   /** What the applicant wrote. */
   comment: z.optional(text(500)),
