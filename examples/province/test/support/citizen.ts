@@ -78,7 +78,7 @@ export class Citizen {
     const button = this.surface.getByRole("button", { name: "在新窗口确认" })
     await button.waitFor()
     await this.look("locked")
-    const [window] = await Promise.all([this.page.waitForEvent("popup"), button.click()])
+    const [window] = await Promise.all([this.page.waitForEvent("popup"), button.press("Enter")])
     await window.getByText("您现在登录的是 *秋月").waitFor()
     await window.getByRole("button", { name: "是我本人，继续" }).click()
   }
@@ -86,7 +86,7 @@ export class Citizen {
   /** The same, where the hub has forgotten the login: its window logs in first, as whoever is named. */
   async unlockAfterLogin(name: string): Promise<Page> {
     const button = this.surface.getByRole("button", { name: "在新窗口确认" })
-    const [window] = await Promise.all([this.page.waitForEvent("popup"), button.click()])
+    const [window] = await Promise.all([this.page.waitForEvent("popup"), button.press("Enter")])
     await window.getByRole("link", { name: "统一身份登录" }).click()
     await window.getByRole("button", { name }).click()
     await window.getByRole("button", { name: "是我本人，继续" }).click()

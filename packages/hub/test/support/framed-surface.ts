@@ -43,6 +43,7 @@ export interface ShellWindow {
 export class Portal {
   readonly world: HubWorld
   readonly browser: Browser
+  readonly #profiles: BrowserContext[] = []
   readonly #close: () => Promise<void>
 
   private constructor(world: HubWorld, browser: Browser, close: () => Promise<void>) {
@@ -66,16 +67,22 @@ export class Portal {
     })
   }
 
-  close(): Promise<void> {
-    return this.#close()
+  async close(): Promise<void> {
+    for (const profile of this.#profiles) await profile.close()
+    await this.#close()
   }
 
   /** A browser as people have it. Other contexts are private windows: there, frames of other sites have no storage. */
-  withProfile(folder: string): Promise<BrowserContext> {
+  async withProfile(folder: string): Promise<BrowserContext> {
     mkdirSync(join(folder, "Default"), { recursive: true })
     const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } }
     writeFileSync(join(folder, "Default", "Preferences"), JSON.stringify(preferences))
-    return chromium.launchPersistentContext(folder, { ...launching(), locale: "zh-CN" })
+    const profile = await chromium.launchPersistentContext(folder, {
+      ...launching(),
+      locale: "zh-CN",
+    })
+    this.#profiles.push(profile)
+    return profile
   }
 
   /** The shell with a person's surface in it, greeted and not yet answered. */
@@ -98,11 +105,14 @@ export class Portal {
     return { page, surface, url }
   }
 
-  /** Unlocks by a code, as the unlock window would hand it over. */
+  /**
+   * Unlocks by a code, as the unlock window would hand it over. By the keyboard: in the first moments of a
+   * frame the browser sends a click on it to the page that holds it.
+   */
   async unlock(citizen: CitizenSession, page: Page, surface: Frame): Promise<void> {
     await wear(page, citizen.jar, this.world.origin)
     const button = surface.getByRole("button", { name: "在新窗口确认" })
-    const [window] = await Promise.all([page.waitForEvent("popup"), button.click()])
+    const [window] = await Promise.all([page.waitForEvent("popup"), button.press("Enter")])
     await window.getByRole("button", { name: "是我本人，继续" }).click()
   }
 }
