@@ -29,6 +29,8 @@ const testsAtOnce = (files, names) => [
 
 /** Everything runs in UTC, unless it says otherwise: legal days must not depend on the process's zone. */
 process.env["TZ"] = "UTC"
+/** A browser in the plain C locale opens no file with a Chinese name. */
+process.env["LC_ALL"] = "C.UTF-8"
 const newYork = { TZ: "America/New_York" }
 
 /** What each part runs; `needs` names an engine that a developer's machine may lack. */
