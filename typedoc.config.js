@@ -5,7 +5,7 @@ export default {
   name: "Tongban",
   entryPointStrategy: "packages",
   entryPoints: ["standards", "sdk", "elements", "hub", "bridge"].map((name) => `packages/${name}`),
-  projectDocuments: ["docs/decisions/*.md"],
+  projectDocuments: ["docs/guides/*.md", "docs/decisions/*.md"],
   readme: "README.md",
   out: "docs/_site",
   treatWarningsAsErrors: true,
