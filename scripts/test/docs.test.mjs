@@ -1,9 +1,11 @@
 import assert from "node:assert/strict"
 import { execFileSync } from "node:child_process"
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { suite, test } from "node:test"
 import { fileURLToPath } from "node:url"
+import { BridgeFault, readConfig } from "@tongban/bridge"
 import ts from "typescript"
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
@@ -56,6 +58,37 @@ suite("the docs", () => {
       for (const block of blocksOf(read(page), "json")) JSON.parse(block)
     })
   }
+
+  for (const page of pages)
+    for (const json of blocksOf(read(page), "json").filter(
+      (text) => "stateFolder" in JSON.parse(text),
+    ))
+      test(`${page}: a bridge so configured lacks nothing but its files`, (t) => {
+        const folder = mkdtempSync(join(tmpdir(), "tongban-docs-"))
+        t.after(() => {
+          rmSync(folder, { recursive: true })
+        })
+        const file = join(folder, "bridge.json")
+        writeFileSync(file, json)
+        assert.throws(
+          () => readConfig(file),
+          (error) => {
+            assert.ok(error instanceof BridgeFault)
+            const [, ...faults] = error.message.split("\n")
+            const others = faults.filter((fault) => !fault.includes(" is not there; "))
+            assert.deepEqual(others, [])
+            return faults.length > 0
+          },
+        )
+      })
+
+  for (const page of pages.filter((name) => /^docs\/guides\/hub\b/.test(name)))
+    test(`${page}: names every setting of the hub`, () => {
+      const [settings] = sources.filter((name) => name === "packages/hub/src/settings.ts").map(read)
+      const named = new Set(settings.match(/\b(TONGBAN_[A-Z_]+|DATABASE_URL)\b/g))
+      const told = new Set(read(page).match(/\b(TONGBAN_[A-Z_]+|DATABASE_URL)\b/g))
+      assert.deepEqual([...named].sort(), [...told].sort())
+    })
 
   test("every decision has a number of its own, and a line in their index", () => {
     const decisions = pages.filter((name) => /^docs\/decisions\/\d/.test(name))
