@@ -104,6 +104,52 @@ test("silence and a special procedure give no day: the hub does not know what pa
   assert.deepEqual(on("2026-11-13", special.slice(0, 3)), [])
 })
 
+test("a special procedure that was told in writing stops the days, by what was reported of it", () => {
+  const special = { kind: "testing", until: "2026-11-18" }
+  const document = "澄市监特〔2026〕3号"
+  const procedure = (facts: Partial<CaseEvent>) =>
+    after(
+      ["ACCEPTED", "2026-11-10"],
+      ["IN_REVIEW", "2026-11-10"],
+      ["SPECIAL_PROCEDURE", "2026-11-12", facts],
+      ["IN_REVIEW", "2026-11-18"],
+    )
+  // Four working days more than without it: the 13th, 16th, 17th and 18th.
+  assert.deepEqual(told(on("2026-11-19", procedure({ special, document }))), [
+    ["promise", "2026-11-25", 4],
+    ["decision", "2026-12-14", 17],
+  ])
+  for (const facts of [{ special }, { document }])
+    assert.deepEqual(on("2026-11-19", procedure(facts)), [])
+})
+
+test("an extension that was told moves the law's day, and not the department's promise", () => {
+  const extension = { days: 10, approvedBy: "局长" }
+  const extended = after(
+    ["ACCEPTED", "2026-11-10"],
+    ["IN_REVIEW", "2026-11-10"],
+    ["IN_REVIEW", "2026-11-16", { extension, reason: "等待检测结果" }],
+  )
+  assert.deepEqual(told(on("2026-11-23", extended)), [
+    ["promise", "2026-11-19", -2],
+    ["decision", "2026-12-22", 21],
+  ])
+})
+
+test("an extension that a mending takes back did not happen, and the days are those of before", () => {
+  const extension = { days: 10, approvedBy: "局长" }
+  const mended = after(
+    ["ACCEPTED", "2026-11-10"],
+    ["IN_REVIEW", "2026-11-10"],
+    ["IN_REVIEW", "2026-11-13", { extension, reason: "等待检测结果" }],
+    ["IN_REVIEW", "2026-11-13", { mends: "e2", by: "审批科", reason: "点错了办件" }],
+  )
+  assert.deepEqual(told(on("2026-11-16", mended)), [
+    ["promise", "2026-11-19", 3],
+    ["decision", "2026-12-08", 16],
+  ])
+})
+
 test("a system that goes back to a state which it left has mended a mistake", () => {
   const back = after(
     ["ACCEPTED", "2026-11-10"],

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { entryOf } from "./cases/entry.ts"
 export { applyEntry, isTerminal, nextStates, nextSteps } from "./cases/machine.ts"
 export type { CaseApplied, CaseProgress, CaseRefusal } from "./cases/machine.ts"
 export { caseRules } from "./cases/rules.ts"
@@ -80,6 +81,7 @@ export { clockRules } from "./law/rules.ts"
 export type { ClockRules } from "./law/rules.ts"
 export * from "./nouns/access.ts"
 export * from "./nouns/case-date.ts"
+export * from "./nouns/case-mending.ts"
 export * from "./nouns/case-report.ts"
 export * from "./nouns/case.ts"
 export * from "./nouns/data-resource.ts"

@@ -1,9 +1,8 @@
-import { caseClock, caseStateOf, legalDayOf, nextStates } from "@tongban/standards"
+import { caseClock, caseStateOf, entryOf, nextStates, standingSteps } from "@tongban/standards"
 import type {
   Case,
   CaseDate,
   CaseEvent,
-  CaseState,
   CaseStep,
   ClockAnswer,
   ClockLimit,
@@ -41,36 +40,27 @@ function isGiven(limit: ClockLimit, item: Case["limits"], steps: readonly CaseSt
 }
 
 /**
- * What was reported, as steps. A department's system that goes back to a state which it left, where no
- * step leads back, has mended a mistake: what came between did not happen.
+ * What was reported, as steps; those that a mending names are gone. A department's system that goes back
+ * to a state which it left, where no step leads back, has mended a mistake too: what came between did
+ * not happen.
  */
 function stepsOf(events: readonly CaseEvent[]): CaseStep[] {
+  const entries = events.flatMap((event) => entryOf(event) ?? [])
   const steps: CaseStep[] = []
-  for (const { id, to, occurredAt, effectiveOn, correction } of events) {
-    if (!isCaseState(to)) continue
+  for (const step of standingSteps(entries)) {
     const before = steps.at(-1)
-    const seen = steps.findLastIndex((step) => step.to === to)
-    const leads = before === undefined || nextStates(before.to).includes(to)
-    if (seen !== -1 && !leads) {
-      steps.splice(seen + 1)
-      continue
-    }
-    steps.push({
-      id,
-      to,
-      recordedAt: occurredAt,
-      effectiveOn: effectiveOn ?? legalDayOf(occurredAt),
-      ...(correction && { correction }),
-    })
+    const seen = steps.findLastIndex(({ to }) => to === step.to)
+    const leads = before === undefined || nextStates(before.to).includes(step.to)
+    if (seen !== -1 && !leads) steps.splice(seen + 1)
+    else steps.push(step)
   }
   return steps
 }
 
-const isCaseState = (state: string): state is CaseState => caseStateOf(state) !== undefined
-
 /**
- * Whether an answer rests on what was reported. Silence and a special procedure do not: the hub does
- * not know what was told on paper, so it says no date rather than a wrong one.
+ * Whether an answer rests on what was reported. Silence does not, nor a special procedure whose written
+ * notice was not reported: the hub does not know what was told on paper, so it says no date rather than
+ * a wrong one.
  */
 function isSure(answer: ClockAnswer): boolean {
   if (answer.ok && answer.standing !== "running") return false

@@ -1,7 +1,11 @@
 import * as z from "zod/mini"
+import { specialProcedures } from "../cases/step.ts"
+import type { CaseState } from "../cases/states.ts"
+import type { SpecialProcedureKind } from "../cases/step.ts"
 import { checkResidentIdNumber } from "../identifiers/resident-id.ts"
 import { openCode } from "./bounds.ts"
 import { Correction } from "./case.ts"
+import { stepFacts } from "./step-facts.ts"
 import { AnyItemCode, Instant, LegalDay, SourceState } from "./values.ts"
 
 /** Whose case it is, as the department knows them. Matched by HMAC, and not kept. */
@@ -16,6 +20,18 @@ export const Party = z.strictObject({
   ),
 })
 export type Party = z.infer<typeof Party>
+
+/** The facts that belong to a step to one state. */
+const onlyWith = [
+  ["correction", "CORRECTION_REQUESTED"],
+  ["deemed", "ACCEPTED"],
+  ["special", "SPECIAL_PROCEDURE"],
+  ["extension", "IN_REVIEW"],
+  ["remediesTold", "DECIDED_REFUSED"],
+] as const satisfies readonly (readonly [string, CaseState])[]
+
+/** What the rule reads: the state, and whether a fact is there. */
+type Reported = { state: string } & Partial<Record<(typeof onlyWith)[number][0], unknown>>
 
 /** What a department's system says of one of its cases. */
 export const CaseReport = z
@@ -35,11 +51,14 @@ export const CaseReport = z
     party: z.optional(Party),
     /** What is asked for; only with the state `CORRECTION_REQUESTED`. */
     correction: z.optional(Correction),
+    ...stepFacts(z.enum(Object.keys(specialProcedures) as SpecialProcedureKind[])),
   })
   .check(
-    z.refine(
-      ({ state, correction }) => correction === undefined || state === "CORRECTION_REQUESTED",
-      { path: ["correction"], error: "stands only with the state CORRECTION_REQUESTED" },
+    ...onlyWith.map(([fact, only]) =>
+      z.refine<Reported>((report) => report[fact] === undefined || report.state === only, {
+        path: [fact],
+        error: `stands only with the state ${only}`,
+      }),
     ),
   )
 export type CaseReport = z.infer<typeof CaseReport>

@@ -3,6 +3,7 @@ import { list, openCode, text } from "./bounds.ts"
 import { CaseDate } from "./case-date.ts"
 import { DepartmentSummary } from "./department.ts"
 import { TimeLimit } from "./item.ts"
+import { stepFacts } from "./step-facts.ts"
 import { AnyItemCode, Id, Instant, LegalDay, SourceState, Words } from "./values.ts"
 
 /** A department's own case number (办件编号), at most 50 characters (GB/T 39046-2020 table 5: an..50). */
@@ -47,6 +48,12 @@ export const CaseEvent = z.object({
   inferred: z.boolean(),
   /** What is asked for, where the step is a request for correction that says so. */
   correction: z.optional(Correction),
+  ...stepFacts(openCode()),
+  /**
+   * Where the event mends a mistake (更正): the id of the first step that did not happen. It and all after
+   * it no longer stand; `to` is where the case is again, `by` and `reason` say who mended it and why.
+   */
+  mends: z.optional(Id),
 })
 export type CaseEvent = z.infer<typeof CaseEvent>
 

@@ -1,6 +1,7 @@
 import type { Schema } from "../contract/endpoint.ts"
 import { AccessEntry, Checkpoint, LogPromise, Proof, UseReceipt } from "./access.ts"
 import { Case, CaseEvent, Correction } from "./case.ts"
+import { CaseMending } from "./case-mending.ts"
 import { DataColumn, DataProblem, DataResource, SharingRequest } from "./data-resource.ts"
 import { Delivered, DeliveryTicket, DeliveryTicketClaims } from "./delivery.ts"
 import { Client, Department, DepartmentSummary, Jurisdiction } from "./department.ts"
@@ -147,6 +148,12 @@ export const nouns = {
     zh: "环节",
     en: "Case event",
     about: "A step in the life of a case.",
+  },
+  CaseMending: {
+    schema: CaseMending,
+    zh: "更正",
+    en: "Mending of a mistake",
+    about: "What a clerk recorded by mistake did not happen; the case is where it was before.",
   },
   Correction: {
     schema: Correction,
