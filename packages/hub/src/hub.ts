@@ -163,6 +163,7 @@ async function serve(
     personKeys,
     handleKey: derivedKey(personKeys.pairwise, "handle"),
     formKey: derivedKey(personKeys.pairwise, "form"),
+    cursorKey: derivedKey(personKeys.pairwise, "cursor"),
     signer: createSigner(origin, keys),
     vault,
     feed,

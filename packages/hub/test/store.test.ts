@@ -191,7 +191,7 @@ suite(`the store on ${engine}`, () => {
     const numbers = Object.keys(migrations).map((name) => Number(name.slice(0, 4)))
     assert.deepEqual(
       numbers,
-      numbers.map((_, index) => index + 1),
+      [...new Set(numbers)].sort((a, b) => a - b),
     )
   })
 })

@@ -8,6 +8,7 @@ import type { Signer } from "../redemptions/signer.ts"
 import type { Parted } from "../identity/end-login.ts"
 import type { Vault } from "../uploads/vault.ts"
 import type { PersonKeys } from "../identity/persons.ts"
+import type { PageAsked } from "./paging.ts"
 
 /** What every operation works with. */
 export interface Services {
@@ -17,6 +18,8 @@ export interface Services {
   /** MAC key of handles, and of the forms on consent pages. */
   handleKey: Uint8Array
   formKey: Uint8Array
+  /** MAC key of cursors. */
+  cursorKey: Uint8Array
   signer: Signer
   /** The sealed bytes of uploads. */
   vault: Vault
@@ -42,6 +45,8 @@ export interface Context<E extends Endpoint> extends Services {
   at: Date
   /** Where a follower left off: the position of the last event that it heard. */
   lastEventId: string | undefined
+  /** Which page a paged read is asked for: `readPage` takes it. */
+  page: PageAsked
 }
 
 /** What a handler of a writing operation is given: `db` is its transaction. */

@@ -6,6 +6,7 @@ import type { Principal } from "../policy/principal.ts"
 import { inTransaction } from "../store/database.ts"
 import type { Database, Trx } from "../store/database.ts"
 import { hashOf, keyOf, once } from "./idempotency.ts"
+import { pageAsked } from "./paging.ts"
 import { Problem } from "./problem.ts"
 import { sendEvents } from "./send-events.ts"
 import type { Context, Services } from "./operation.ts"
@@ -61,6 +62,12 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
           query: request.query,
           body: request.body,
           lastEventId: lastEventIdOf(request),
+          page: pageAsked(services.cursorKey, {
+            operation: operation.id,
+            caller: callerName(principal),
+            params: request.params,
+            query: request.query,
+          }),
           db: database,
         }) as AnyContext
 

@@ -49,6 +49,12 @@ export const problems = {
     ["这个 Idempotency-Key 用过，内容不同", "请换一个新键再发。"],
     ["This Idempotency-Key was used with another content", "Send it again with a new key."],
   ),
+  cursor_invalid: entry(
+    400,
+    kept.unchanged,
+    ["翻页的位置不对", "请从第一页再看。"],
+    ["This is no place in the list", "Begin at the first page."],
+  ),
   internal: entry(
     500,
     kept.filledIn,
