@@ -1,4 +1,5 @@
 import * as z from "zod/mini"
+import { AnyItemCode } from "@tongban/standards"
 import { Column, HubOrigin, Path, text, whole } from "../setting.ts"
 import { isPattern } from "./file-name.ts"
 
@@ -29,7 +30,7 @@ export const Drop = z.strictObject({
       partyNumber: z.optional(Column),
     }),
     /** The department's names of its items, and their codes. */
-    items: z.record(text(200), text(50)),
+    items: z.record(text(200), AnyItemCode),
     /** Its words for states, their shared states, and the column of the day on which each takes effect. */
     states: z.record(
       text(60),

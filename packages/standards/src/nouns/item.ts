@@ -1,9 +1,10 @@
 import * as z from "zod/mini"
+import { ExerciseLevel, ItemType } from "../codes/items.ts"
 import { MaterialForm, MaterialNecessity, MaterialSource } from "../codes/materials.ts"
-import { list, text } from "./bounds.ts"
+import { list, named, text } from "./bounds.ts"
 import { DepartmentSummary } from "./department.ts"
 import { FieldNames, LicenceType, PaperForm, Region, Sensitivity, TrustGrade } from "./paper.ts"
-import { AnyItemCode, SchemeValue, Words } from "./values.ts"
+import { AnyItemCode, LegalDay, SchemeValue, Words } from "./values.ts"
 
 /** A number of days; working days follow 行政许可法(2019) 82. */
 export const TimeLimit = z.object({ days: z.int(), unit: z.enum(["workday", "day"]) })
@@ -53,17 +54,36 @@ export const Requirement = z.object({
 })
 export type Requirement = z.infer<typeof Requirement>
 
+/** Whether an item costs the applicant anything (是否收费, 收费依据; GB/T 39046-2020 table 4). */
+export const Fee = z.object({ charged: z.boolean(), basis: z.optional(text(500)) })
+export type Fee = z.infer<typeof Fee>
+
 /** A government service item (政务服务事项) in one published version. */
 export const ServiceItem = z.object({
-  /** 实施编码, 31 or 33 characters. */
+  /** 实施编码, 31 or 33 characters, or the code of a local list. */
   code: AnyItemCode,
   version: z.int(),
+  /** The legal day from which this version is in force (计划生效日期); without it, from its publication. */
+  validFrom: z.optional(LegalDay),
   name: Words,
   shortName: Words,
+  /** What else people call it. */
+  aliases: z.optional(list(text(200), 20)),
+  /** 事项类型 (GB/T 39046-2020 A.1). */
+  type: z.optional(ItemType),
+  /** 行使层级 (GB/T 39046-2020 A.2). */
+  level: z.optional(ExerciseLevel),
+  /** The code in the list that several places share (基本编码, 目录编码): the same item of two counties has the same. */
+  catalogue: z.optional(SchemeValue),
   department: DepartmentSummary,
   limits: z.object({ statutory: z.optional(TimeLimit), promised: z.optional(TimeLimit) }),
+  fee: z.optional(Fee),
+  /** 到办事现场次数: how often the applicant has to come; 0 or 1 is 最多跑一次. */
+  visits: z.optional(z.int().check(z.nonnegative(), z.maximum(99))),
   window: z.optional(text(60)),
   /** In the order of the guide. */
   requirements: list(Requirement, 60),
+  /** The codes as its source wrote them, by the source's own names of its columns. */
+  source: z.optional(named(SchemeValue, 20)),
 })
 export type ServiceItem = z.infer<typeof ServiceItem>

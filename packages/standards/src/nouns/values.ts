@@ -47,5 +47,8 @@ export const SourceState = z.object({
 })
 export type SourceState = z.infer<typeof SourceState>
 
-/** What names an item on the wire: its 实施编码 (31 or 33 characters) or a local code, at most 50 characters. */
-export const AnyItemCode = text(50)
+/**
+ * What names an item on the wire: its 实施编码 (31 or 33 characters) or a local code, at most 60 characters.
+ * The national tables hold local codes of 50, Sichuan's directory has some of 55.
+ */
+export const AnyItemCode = text(60)
