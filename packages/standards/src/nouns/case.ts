@@ -2,8 +2,8 @@ import * as z from "zod/mini"
 import { list, openCode, text } from "./bounds.ts"
 import { CaseDate } from "./case-date.ts"
 import { DepartmentSummary } from "./department.ts"
-import { TimeLimit } from "./item.ts"
 import { stepFacts } from "./step-facts.ts"
+import { TimeLimit } from "./time-limit.ts"
 import { AnyItemCode, Id, Instant, LegalDay, SourceState, Words } from "./values.ts"
 
 /** A department's own case number (办件编号), at most 50 characters (GB/T 39046-2020 table 5: an..50). */

@@ -4,11 +4,8 @@ import { MaterialForm, MaterialNecessity, MaterialSource } from "../codes/materi
 import { list, named, text } from "./bounds.ts"
 import { DepartmentSummary } from "./department.ts"
 import { FieldNames, LicenceType, PaperForm, Region, Sensitivity, TrustGrade } from "./paper.ts"
+import { TimeLimit } from "./time-limit.ts"
 import { AnyItemCode, LegalDay, SchemeValue, Words } from "./values.ts"
-
-/** A number of days; working days follow 行政许可法(2019) 82. */
-export const TimeLimit = z.object({ days: z.int(), unit: z.enum(["workday", "day"]) })
-export type TimeLimit = z.infer<typeof TimeLimit>
 
 /** Who must have issued a paper (出具机构): one of these bodies, or any body of one of these regions. */
 export const IssuerDemand = z.object({
