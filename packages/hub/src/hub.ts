@@ -14,6 +14,7 @@ import * as consents from "./consents/operations.ts"
 import { consentPages } from "./consents/pages.ts"
 import { followOutbox } from "./events/feed.ts"
 import type { Feed } from "./events/feed.ts"
+import * as events from "./events/operations.ts"
 import { decide } from "./grants/decide.ts"
 import { answerProblem } from "./http/answer-problem.ts"
 import { bodyLimit, requestTimeoutMs } from "./http/limits.ts"
@@ -51,6 +52,11 @@ import { keyWrap } from "./uploads/seal.ts"
 import { serveUploads } from "./uploads/tus.ts"
 import { createVault } from "./uploads/vault.ts"
 import type { Vault } from "./uploads/vault.ts"
+import { startCourier } from "./webhooks/courier.ts"
+import type { Courier } from "./webhooks/courier.ts"
+import * as webhooks from "./webhooks/operations.ts"
+import { webhookServices } from "./webhooks/services.ts"
+import type { WebhookServices } from "./webhooks/services.ts"
 
 /** How often the outbox is read for those who follow. */
 const followEveryMs = 500
@@ -81,6 +87,14 @@ const handlers: Handlers = {
   health: service.healthy,
   endSession: sessions.end,
   watchSessions: sessions.watch,
+  listEvents: events.list,
+  createWebhook: webhooks.create,
+  listWebhooks: webhooks.list,
+  getWebhook: webhooks.get,
+  deleteWebhook: webhooks.remove,
+  rotateWebhookSecret: webhooks.rotateSecret,
+  pingWebhook: webhooks.ping,
+  replayWebhook: webhooks.replay,
 }
 
 /** A hub that runs. */
@@ -103,19 +117,31 @@ export async function startHub(
 ): Promise<Hub> {
   let db: Database | undefined
   let feed: Feed | undefined
+  let courier: Courier | undefined
   let app: FastifyInstance | undefined
   let stopSweeping: (() => void) | undefined
   const close = async () => {
     stopSweeping?.()
     feed?.close()
     await app?.close()
+    await courier?.close()
     await db?.destroy()
   }
   try {
     db = await openDatabase(settings.database)
     feed = followOutbox(db, followEveryMs, now)
     const vault = createVault(folderStore(settings.objectFolder), keyWrap(settings.keys.uploads))
-    app = await serve(settings, { db: counted(settings, db), feed, vault, now })
+    const pairwise = Buffer.from(settings.keys.pairwise, "base64url")
+    const delivery = webhookServices(pairwise, settings.webhooks)
+    courier = startCourier({
+      ...delivery,
+      origin: settings.origin,
+      db,
+      everyMs: followEveryMs,
+      now,
+    })
+    const parts = { feed, vault, courier, webhooks: delivery, now }
+    app = await serve(settings, { db: counted(settings, db), ...parts })
     stopSweeping = startSweeping(db, vault, now)
     await app.listen(listenAt(settings))
   } catch (error) {
@@ -139,6 +165,8 @@ interface Parts {
   db: Database
   feed: Feed
   vault: Vault
+  courier: Courier
+  webhooks: WebhookServices
   now(): Date
 }
 
@@ -148,7 +176,7 @@ const counted = ({ onStatement }: HubSettings, db: Database): Database =>
 
 async function serve(
   settings: HubSettings,
-  { db, feed, vault, now }: Parts,
+  { db, feed, vault, courier, webhooks: delivery, now }: Parts,
 ): Promise<FastifyInstance> {
   const { origin, keys, personas } = settings
   const registry = new Registry(settings.registry)
@@ -167,6 +195,8 @@ async function serve(
     signer: createSigner(origin, keys),
     vault,
     feed,
+    courier,
+    webhooks: delivery,
     callBack: backChannel(provider),
     clockAheadMs: (settings.clockAheadSeconds ?? defaultClockAheadSeconds) * 1000,
     sandbox: personas !== undefined,

@@ -6,6 +6,8 @@ import { PersonasFile, RegistryFile } from "./registry/schema.ts"
 import type { Persona } from "./registry/schema.ts"
 import { registryFaults } from "./registry/registry.ts"
 import type { DatabasePlace } from "./store/open.ts"
+import type { WebhookReach } from "./webhooks/address.ts"
+import { webhookReach } from "./webhooks/reach.ts"
 
 /** What a hub is started with. */
 export interface HubSettings {
@@ -25,6 +27,11 @@ export interface HubSettings {
    * seconds unless set, the skew that Kerberos bears (RFC 4120 §8.2). `TONGBAN_CLOCK_AHEAD_SECONDS`.
    */
   clockAheadSeconds?: number
+  /**
+   * Where webhooks may go beyond public https addresses; nowhere unless set. `TONGBAN_WEBHOOK_NETWORKS`
+   * (`10.0.0.0/8,fd00::/8`) and `TONGBAN_WEBHOOK_PLAIN_HTTP=1`, which holds for those networks only.
+   */
+  webhooks?: WebhookReach
   /** Told of each statement of a request, and of how many rows it gave back; for whoever measures. */
   onStatement?: (rows: number) => void
 }
@@ -91,6 +98,7 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
   const database = databasePlace(env, faults)
   const objectFolder = objectPlace(env, faults)
   const clockAheadSeconds = secondsAhead(env["TONGBAN_CLOCK_AHEAD_SECONDS"] ?? "", faults)
+  const webhooks = webhookReach(env, faults)
   const registry = file(
     "TONGBAN_REGISTRY",
     required("TONGBAN_REGISTRY", "the file of departments, clients and items"),
@@ -126,6 +134,7 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
     registry,
     keys,
     ...(clockAheadSeconds !== undefined && { clockAheadSeconds }),
+    webhooks,
     ...(personas && { personas: personas.personas }),
   }
 }

@@ -1,13 +1,13 @@
+import type { EventType } from "@tongban/standards"
 import type { Trx } from "../store/database.ts"
 
 export type Happening = {
   id: string
   department: string
   at: Date
-} & (
-  | { type: "case.changed" | "material.redeemed"; caseId: string }
-  | { type: "session.ended"; client: string; sid: string }
-)
+} &
+  // The department is told of these; of an ended login only its portals are.
+  ({ type: EventType; caseId: string } | { type: "session.ended"; client: string; sid: string })
 
 /** Writes down what happened, in the transaction that did it. */
 export async function record(trx: Trx, happening: Happening): Promise<void> {
@@ -22,11 +22,18 @@ export async function record(trx: Trx, happening: Happening): Promise<void> {
     .execute()
 }
 
+/** How long events are kept, and can be told again. */
+export const keptMs = 30 * 24 * 3_600_000
+
 /** Forgets what nobody can follow any more. */
 export async function purgeOutbox(trx: Trx, now: Date): Promise<void> {
-  const thirtyDays = 30 * 24 * 3_600_000
   await trx
     .deleteFrom("outbox")
-    .where("at", "<", new Date(now.getTime() - thirtyDays))
+    .where("at", "<", new Date(now.getTime() - keptMs))
+    .execute()
+  // What waits for a webhook that was disabled.
+  await trx
+    .deleteFrom("deliveries")
+    .where("next_at", "<", new Date(now.getTime() - keptMs))
     .execute()
 }

@@ -5,7 +5,7 @@ import { sha256 } from "../hash.ts"
 import { Problem } from "../http/problem.ts"
 import type { Handle } from "../http/operation.ts"
 import { mustBe } from "../policy/must-be.ts"
-import { SealBroken } from "../uploads/seal.ts"
+import { SealBroken } from "../seal.ts"
 import type { Database } from "../store/database.ts"
 import { ticketSeconds } from "./signer.ts"
 

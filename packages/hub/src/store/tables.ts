@@ -232,6 +232,51 @@ export interface OutboxTable {
   /** The portal's own name of that login. */
   sid: string | null
   at: Date
+  /** Its place among the department's events; null until it is numbered, and where nobody is told. */
+  position: Generated<number | null>
+}
+
+/** How far the events of a department are numbered. Who holds the row numbers them. */
+export interface EventCounterTable {
+  department_id: string
+  last: number
+}
+
+/** An address that a department's events are posted to. */
+export interface WebhookTable {
+  department_id: string
+  id: string
+  url: string
+  types: Json<string[]>
+  /** Sealed, as is the former one, which signs too until `former_until`. */
+  secret: string
+  former_secret: string | null
+  former_until: Date | null
+  state: "active" | "disabled"
+  disabled_for: "gone" | "failing" | null
+  /** The position of the last event that has its delivery, if it gets one. */
+  queued_to: number
+  created_at: Date
+  delivered_at: Date | null
+  /** Of the latest failure, where no success came after it. */
+  failing_since: Date | null
+  failed_at: Date | null
+  failed_rule: string | null
+  failed_status: number | null
+}
+
+/** What a webhook is still to be told; a row goes when it was told, or given up. */
+export interface DeliveryTable {
+  department_id: string
+  webhook_id: string
+  position: number
+  /** The event's case: its events go one after the other. */
+  subject: string
+  tries: number
+  next_at: Date
+  /** Whose try is under way, and until when nobody else may try. */
+  lease: string | null
+  leased_until: Date | null
 }
 
 export interface IdempotencyTable {
@@ -276,6 +321,9 @@ export interface Tables {
   access_entries: AccessEntryTable
   log_pending: LogPendingTable
   outbox: OutboxTable
+  event_counters: EventCounterTable
+  webhooks: WebhookTable
+  deliveries: DeliveryTable
   idempotency: IdempotencyTable
   oidc: OidcTable
 }
@@ -286,6 +334,8 @@ export type MaterialRow = Selectable<MaterialTable>
 export type ConsentRow = Selectable<ConsentTable>
 export type UploadRow = Selectable<UploadTable>
 export type SurfaceRow = Selectable<SurfaceTable>
+export type OutboxRow = Selectable<OutboxTable>
+export type WebhookRow = Selectable<WebhookTable>
 export type HandleRow = Selectable<HandleTable>
 export type RedemptionRow = Selectable<RedemptionTable>
 export type PersonRow = Selectable<PersonTable>

@@ -1,35 +1,7 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:crypto"
+import { createCipheriv, hkdfSync, randomBytes } from "node:crypto"
+import { seal, SealBroken, unseal } from "../seal.ts"
 
-const gcm = "aes-256-gcm"
-const nonceBytes = 12
-const tagBytes = 16
 const blockBytes = 16
-
-/** What was sealed is not as it was, or was sealed by another key or under another name. */
-export class SealBroken extends Error {
-  override readonly name = "SealBroken"
-}
-
-/** Seals bytes with AES-256-GCM: nonce ‖ ciphertext ‖ tag. `name` is authenticated with them. */
-function seal(key: Uint8Array, name: string, bytes: Uint8Array): Buffer {
-  const nonce = randomBytes(nonceBytes)
-  const cipher = createCipheriv(gcm, key, nonce).setAAD(Buffer.from(name))
-  return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
-}
-
-/** @throws {SealBroken} where key, name or a single bit is another one */
-function unseal(key: Uint8Array, name: string, sealed: Uint8Array): Buffer {
-  if (sealed.length < nonceBytes + tagBytes) throw new SealBroken("too short to be sealed")
-  const decipher = createDecipheriv(gcm, key, sealed.subarray(0, nonceBytes))
-    .setAAD(Buffer.from(name))
-    .setAuthTag(sealed.subarray(-tagBytes))
-  const bytes = decipher.update(sealed.subarray(nonceBytes, -tagBytes))
-  try {
-    return Buffer.concat([bytes, decipher.final()])
-  } catch (cause) {
-    throw new SealBroken("the seal does not hold", { cause })
-  }
-}
 
 const derive = (secret: Uint8Array, use: string): Buffer =>
   Buffer.from(hkdfSync("sha256", secret, "", `tongban upload ${use}`, 32))

@@ -23,7 +23,7 @@ export async function startHubProcess(settings: HubSettings): Promise<HubProcess
     await writeFile(file, JSON.stringify(value), { mode: 0o600 })
     return file
   }
-  const { origin, database, objectFolder, registry, keys, personas } = settings
+  const { origin, database, objectFolder, registry, keys, personas, webhooks } = settings
   const child = spawn(process.execPath, ["--conditions=@tongban/source", main], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -35,6 +35,8 @@ export async function startHubProcess(settings: HubSettings): Promise<HubProcess
       TONGBAN_OBJECT_DIR: objectFolder,
       TONGBAN_REGISTRY: await write("registry.json", registry),
       TONGBAN_HUB_KEYS: await write("keys.json", keys),
+      TONGBAN_WEBHOOK_NETWORKS: webhooks?.networks.join(",") ?? "",
+      TONGBAN_WEBHOOK_PLAIN_HTTP: webhooks?.plainHttp === true ? "1" : "",
       TONGBAN_SANDBOX_PERSONAS: await write("personas.json", { personas }),
     },
   })

@@ -188,6 +188,8 @@ export async function settingsOf(
       match: randomBytes(32).toString("base64url"),
       pairwise: randomBytes(32).toString("base64url"),
     },
+    // Webhooks of the tests are on this machine.
+    webhooks: { networks: ["127.0.0.0/8"], plainHttp: true },
     personas: [he, xu].map(({ key, name, number }) => ({
       key,
       name,

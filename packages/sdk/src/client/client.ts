@@ -1,19 +1,31 @@
 import {
+  createWebhook,
+  deleteWebhook,
   fetchContent,
   findCase,
   getCase,
   getItem,
+  getWebhook,
+  listEvents,
+  listWebhooks,
+  pingWebhook,
   redeem,
   registerMaterial,
+  replayWebhook,
   reportCase,
   reportOutcome,
+  rotateWebhookSecret,
 } from "@tongban/standards"
 import type {
+  Answer,
+  Body,
+  Call,
   Case,
   CaseReport,
   MaterialRegistration,
   Operator,
   ServiceItem,
+  Webhook,
 } from "@tongban/standards"
 import type { ClientAuth } from "../client-auth/client-auth.ts"
 import { receive } from "../delivery/receive.ts"
@@ -51,6 +63,43 @@ export interface Tongban {
   items: {
     /** Reads the published version of an item. @throws {ProblemError} `item_unknown` */
     get(params: { itemCode: string }, options?: CallOptions): Promise<ServiceItem>
+  }
+  events: {
+    /**
+     * Reads the department's events in their order: what a webhook would be told, kept for 30 days.
+     * `after` the last one's `sequence` misses none.
+     */
+    list(
+      query?: Call<typeof listEvents>["query"],
+      options?: CallOptions,
+    ): Promise<Answer<typeof listEvents>>
+  }
+  webhooks: {
+    /**
+     * Registers an address that the department's events are posted to; `@tongban/sdk/webhooks` checks what comes.
+     * The secret is told here and never again.
+     *
+     * @throws {ProblemError} `webhook_refused` (`params.rule` says why), `webhooks_full`
+     */
+    create(
+      webhook: Body<typeof createWebhook>,
+      options?: CallOptions,
+    ): Promise<Answer<typeof createWebhook>>
+    /** Lists the department's webhooks, and how each does. */
+    list(options?: CallOptions): Promise<Answer<typeof listWebhooks>>
+    /** Reads one webhook: its state, last failure and next try. @throws {ProblemError} `not_found` */
+    get(params: { webhookId: string }, options?: CallOptions): Promise<Webhook>
+    /** Removes a webhook, and what waits for it. @throws {ProblemError} `not_found` */
+    delete(params: { webhookId: string }, options?: CallOptions): Promise<void>
+    /** Gives it a new secret; for 24 hours the former one signs too. @throws {ProblemError} `not_found` */
+    rotateSecret(
+      params: { webhookId: string },
+      options?: CallOptions,
+    ): Promise<Answer<typeof rotateWebhookSecret>>
+    /** Sends a `webhook.ping` now and says what came of it. @throws {ProblemError} `not_found` */
+    ping(params: { webhookId: string }, options?: CallOptions): Promise<Answer<typeof pingWebhook>>
+    /** Tells it the events since an instant again; a disabled one is active again. @throws {ProblemError} `not_found` */
+    replay(params: { webhookId: string; since: string }, options?: CallOptions): Promise<Webhook>
   }
   materials: {
     /** Registers a paper that the department holds: metadata and digest, never content. */
@@ -97,6 +146,19 @@ export function createClient(options: ClientOptions): Tongban {
     },
     items: {
       get: (params, rest) => call(getItem, { params }, rest),
+    },
+    events: {
+      list: (query = {}, rest) => call(listEvents, { query }, rest),
+    },
+    webhooks: {
+      create: (body, rest) => call(createWebhook, { body }, rest),
+      list: (rest) => call(listWebhooks, {}, rest),
+      get: (params, rest) => call(getWebhook, { params }, rest),
+      delete: (params, rest) => call(deleteWebhook, { params }, rest),
+      rotateSecret: (params, rest) => call(rotateWebhookSecret, { params }, rest),
+      ping: (params, rest) => call(pingWebhook, { params }, rest),
+      replay: ({ webhookId, since }, rest) =>
+        call(replayWebhook, { params: { webhookId }, body: { since } }, rest),
     },
     materials: {
       register: (body, rest) => call(registerMaterial, { body }, rest),

@@ -5,6 +5,7 @@
  */
 import { findCase, getCase, openCase, reportCase, watchCase } from "./cases.ts"
 import { askConsent, consentPage, decideConsent, getConsent } from "./consents.ts"
+import { listEvents } from "./events.ts"
 import { getItem } from "./items.ts"
 import { registerMaterial } from "./materials.ts"
 import { fetchContent, redeem, reportOutcome } from "./redemptions.ts"
@@ -22,6 +23,15 @@ import {
   unlockSurface,
 } from "./surfaces.ts"
 import { upload } from "./uploads.ts"
+import {
+  createWebhook,
+  deleteWebhook,
+  getWebhook,
+  listWebhooks,
+  pingWebhook,
+  replayWebhook,
+  rotateWebhookSecret,
+} from "./webhooks.ts"
 
 /** Every operation of the hub. An entry of its own: a client that imports it carries them all. */
 export const contract = {
@@ -53,6 +63,14 @@ export const contract = {
   health,
   endSession,
   watchSessions,
+  listEvents,
+  createWebhook,
+  listWebhooks,
+  getWebhook,
+  deleteWebhook,
+  rotateWebhookSecret,
+  pingWebhook,
+  replayWebhook,
 } as const
 /** The type of `contract`: handlers and clients are derived from it. */
 export type Contract = typeof contract

@@ -7,6 +7,7 @@ import { Delivered, DeliveryTicket, DeliveryTicketClaims } from "./delivery.ts"
 import { Client, Department, DepartmentSummary, Jurisdiction } from "./department.ts"
 import { Basis, ConsentReceipt, Grant } from "./grant.ts"
 import { Handle, PickedItem } from "./handle.ts"
+import { HubEvent } from "./hub-event.ts"
 import { Requirement, ServiceItem } from "./item.ts"
 import { HeldMaterial, Material, UnfitMaterial } from "./material.ts"
 import { PaperForm, Sensitivity, TrustGrade } from "./paper.ts"
@@ -167,6 +168,12 @@ export const nouns = {
     zh: "特别程序",
     en: "Special procedure",
     about: "Its time does not count where the applicant was told of it in writing.",
+  },
+  HubEvent: {
+    schema: HubEvent,
+    zh: "事件通知",
+    en: "Event",
+    about: "That something happened to a department's case, and where to read it.",
   },
   DataResource: {
     schema: DataResource,

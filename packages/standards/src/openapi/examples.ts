@@ -84,6 +84,16 @@ const held = {
   sensitive: false,
 }
 const picked = { requirement, kind: "held" as const, handle }
+const webhookId = "019a9f3c-7a10-7123-8abc-00000000000e"
+const webhook = {
+  id: webhookId,
+  url: "https://food.example.gov.cn/tongban/events",
+  types: ["case.changed"],
+  state: "active",
+  createdAt: at,
+}
+/** 32 bytes that say so. */
+const secret = "whsec_YW4gZXhhbXBsZSBvZiBhIHNlY3JldCwgMzIgYnl0ZXM="
 const delivered = { provenance: jws, content: jwe }
 
 /** A call of each operation of the hub, and what it answers. Every person and paper is invented. */
@@ -245,6 +255,43 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
   health: { answer: { status: "ok" } },
   endSession: {},
   watchSessions: { answer: { type: "ended", sid: "b2c4e6a8", at } },
+  listEvents: {
+    query: {
+      after: "0000000000000041",
+      since: at,
+      type: "case.changed",
+      limit: 20,
+      cursor: "MTIz",
+    },
+    answer: {
+      items: [
+        {
+          specversion: "1.0" as const,
+          id: "019a9f3c-7a10-7123-8abc-00000000000f",
+          source: "https://hub.example.gov.cn",
+          type: "case.changed",
+          subject: caseId,
+          time: at,
+          datacontenttype: "application/json" as const,
+          sequence: "0000000000000042",
+          data: { url: `https://hub.example.gov.cn/v1/cases/${caseId}` },
+        },
+      ],
+    },
+  },
+  createWebhook: {
+    body: { url: webhook.url, types: ["case.changed"] },
+    answer: { webhook, secret },
+  },
+  listWebhooks: { answer: { items: [webhook] } },
+  getWebhook: { params: { webhookId }, answer: webhook },
+  deleteWebhook: { params: { webhookId } },
+  rotateWebhookSecret: {
+    params: { webhookId },
+    answer: { webhook: { ...webhook, formerSecretUntil: "2026-11-25T10:32:00+08:00" }, secret },
+  },
+  pingWebhook: { params: { webhookId }, answer: { delivered: false, rule: "status", status: 401 } },
+  replayWebhook: { params: { webhookId }, body: { since: at }, answer: webhook },
 }
 
 /** A call of what an owner of materials serves, and its answer. */

@@ -245,6 +245,21 @@ export const problems = {
     ["这份材料加不上水印", "不用您做什么，部门会去核对。"],
     ["This paper cannot be given its watermark", "Nothing for you to do; the department will ask."],
   ),
+  webhook_refused: entry(
+    422,
+    kept.unsaved,
+    ["这个回调地址不能用", "请换成公网的加密地址，或请平台放行。"],
+    [
+      "This address cannot be a webhook",
+      "Name a public https address, or ask the hub's operator to allow its network.",
+    ],
+  ),
+  webhooks_full: entry(
+    409,
+    kept.unsaved,
+    ["回调地址已有 10 个", "请先删除不用的。"],
+    ["The department has 10 webhooks already", "Remove one that is not used."],
+  ),
   owner_away: entry(
     502,
     kept.applicationStands,

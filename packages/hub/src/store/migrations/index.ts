@@ -9,6 +9,7 @@ import * as pageMode from "./0007-page-mode.ts"
 import * as tickets from "./0008-tickets.ts"
 import * as contentFetches from "./0009-content-fetches.ts"
 import * as issuers from "./0010-issuers.ts"
+import * as webhooks from "./0014-webhooks.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -25,4 +26,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0008-tickets": tickets,
   "0009-content-fetches": contentFetches,
   "0010-issuers": issuers,
+  "0014-webhooks": webhooks,
 }

@@ -1,0 +1,72 @@
+import { inTransaction } from "../store/database.ts"
+import type { Database, Trx } from "../store/database.ts"
+
+/** How many events are numbered in one transaction. */
+const batch = 500
+
+/**
+ * Gives events their place in their department's order. A transaction may commit after one that began
+ * later, so what was written gets its number only once it can be seen, from one counter: whoever has
+ * read up to a number has missed none before it.
+ */
+export async function numberEvents(db: Database): Promise<void> {
+  for (;;) {
+    const departments = await db
+      .selectFrom("outbox")
+      .select("department_id")
+      .distinct()
+      .where("position", "is", null)
+      .where("case_id", "is not", null)
+      .execute()
+    if (departments.length === 0) return
+    for (const { department_id: department } of departments)
+      await inTransaction(db, (trx) => numberBatch(trx, department))
+  }
+}
+
+async function numberBatch(trx: Trx, department: string): Promise<void> {
+  const last = await holdCounter(trx, department)
+  const { numUpdatedRows } = await trx
+    .updateTable("outbox")
+    .from((eb) =>
+      eb
+        .selectFrom("outbox")
+        .select((row) => [
+          "id",
+          row.fn
+            .agg<number>("row_number")
+            .over((over) => over.orderBy("at").orderBy("id"))
+            .as("nth"),
+        ])
+        .where("department_id", "=", department)
+        .where("position", "is", null)
+        .where("case_id", "is not", null)
+        .orderBy("at")
+        .orderBy("id")
+        .limit(batch)
+        .as("next"),
+    )
+    .set((eb) => ({ position: eb("next.nth", "+", last) }))
+    .whereRef("outbox.id", "=", "next.id")
+    .executeTakeFirstOrThrow()
+  await trx
+    .updateTable("event_counters")
+    .set({ last: last + Number(numUpdatedRows) })
+    .where("department_id", "=", department)
+    .execute()
+}
+
+/** How far the department's events are numbered; nobody else numbers them until the transaction ends. */
+export async function holdCounter(trx: Trx, department: string): Promise<number> {
+  const { last } = await trx
+    .insertInto("event_counters")
+    .values({ department_id: department, last: 0 })
+    .onConflict((conflict) =>
+      conflict
+        .column("department_id")
+        .doUpdateSet((eb) => ({ last: eb.ref("event_counters.last") })),
+    )
+    .returning("last")
+    .executeTakeFirstOrThrow()
+  return last
+}

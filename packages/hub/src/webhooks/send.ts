@@ -1,0 +1,38 @@
+import type { HubEvent } from "@tongban/standards"
+import type { WebhookRow } from "../store/tables.ts"
+import type { Outcome, Post } from "./post.ts"
+import { signedHeaders } from "./secret.ts"
+import type { SecretBox } from "./secret.ts"
+
+/** Sends one event to one webhook, once. */
+export type Send = (
+  webhook: Pick<WebhookRow, "id" | "url" | "secret" | "former_secret" | "former_until">,
+  event: HubEvent,
+  signal: AbortSignal,
+) => Promise<Outcome>
+
+/**
+ * CloudEvents 1.0 in structured JSON, signed as Standard Webhooks 1.0 says. Its timestamp is the
+ * machine's own time, as a receiver compares it with theirs.
+ */
+export const sender =
+  (post: Post, box: SecretBox): Send =>
+  (webhook, event, signal) => {
+    const sentAt = new Date()
+    const body = JSON.stringify(event)
+    const headers = {
+      "content-type": "application/cloudevents+json; charset=utf-8",
+      "user-agent": "tongban-hub",
+      ...signedHeaders(secretsOf(webhook, box, sentAt), { id: event.id, body, sentAt }),
+    }
+    return post(webhook.url, headers, body, signal)
+  }
+
+function secretsOf(
+  { id, secret, former_secret: former, former_until: until }: Parameters<Send>[0],
+  box: SecretBox,
+  now: Date,
+): string[] {
+  const both = former !== null && until !== null && until > now ? [secret, former] : [secret]
+  return both.map((sealed) => box.open(id, sealed))
+}

@@ -1,0 +1,53 @@
+import type { Webhook } from "@tongban/standards"
+import type { Database, Trx } from "../store/database.ts"
+import type { WebhookRow } from "../store/tables.ts"
+
+/** A webhook's row, and when it is tried next. */
+export type WebhookStanding = WebhookRow & { next_at: Date | null }
+
+/** The department's webhooks: all, or one. */
+export function webhooksOf(db: Database | Trx, department: string, id?: string) {
+  const all = db
+    .selectFrom("webhooks")
+    .selectAll()
+    .select(({ selectFrom }) =>
+      selectFrom("deliveries")
+        .select((eb) => eb.fn.min<Date | null>("next_at").as("next_at"))
+        .whereRef("deliveries.department_id", "=", "webhooks.department_id")
+        .whereRef("deliveries.webhook_id", "=", "webhooks.id")
+        .as("next_at"),
+    )
+    .where("department_id", "=", department)
+    .orderBy("id")
+  return id === undefined ? all : all.where("id", "=", id)
+}
+
+/** A webhook as its department sees it. Its secret is never told again. */
+export function viewWebhook(row: WebhookStanding, at: Date): Webhook {
+  const { disabled_for: disabledFor, delivered_at: delivered, former_until: formerUntil } = row
+  const failing = failureOf(row)
+  return {
+    id: row.id,
+    url: row.url,
+    types: row.types,
+    state: row.state,
+    ...(disabledFor !== null && { disabledFor }),
+    createdAt: row.created_at.toISOString(),
+    ...(delivered !== null && { lastDeliveredAt: delivered.toISOString() }),
+    ...(failing && { failing }),
+    ...(formerUntil !== null &&
+      formerUntil > at && { formerSecretUntil: formerUntil.toISOString() }),
+  }
+}
+
+function failureOf(row: WebhookStanding): Webhook["failing"] {
+  const { failing_since: since, failed_at: at, failed_rule: rule, failed_status: status } = row
+  if (since === null || at === null || rule === null) return undefined
+  return {
+    since: since.toISOString(),
+    at: at.toISOString(),
+    rule,
+    ...(status !== null && { status }),
+    ...(row.state === "active" && row.next_at !== null && { nextTryAt: row.next_at.toISOString() }),
+  }
+}
