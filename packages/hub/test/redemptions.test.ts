@@ -59,7 +59,7 @@ suite("redemptions: one use of each paper, logged", () => {
     assert.deepEqual(rulesOf((await redeem(world, [unknown], "x")).params), ["unknown"])
     assert.deepEqual(
       rulesOf((await redeem(world, [good.handle], "x", undefined, "b-redeem")).params),
-      ["other_client"],
+      ["unknown"],
     )
     assert.equal((await redeem(world, [good.handle, unknown], "N-half")).code, "handle_unusable")
     const kase = (await citizen.ask("GET", `/tongban/v1/cases/${good.draft}`)).body as Case

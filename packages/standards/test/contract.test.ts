@@ -24,6 +24,36 @@ test("a paged read says that a cursor may be refused, and answers a page", () =>
   }
 })
 
+test("an operation names nobody's objects only where its path has no parameter", () => {
+  for (const e of Object.values<Endpoint>(contract)) {
+    if (e.reach.length === 0) assert.doesNotMatch(e.path, /:/, `${e.id}: its reach is empty`)
+    for (const { none, sees } of e.reach) {
+      const codes = [none, ...Object.values(sees).flatMap((sights) => Object.values(sights))]
+      for (const code of codes.filter((each) => each !== "served" && each !== "absent"))
+        assert.ok(
+          e.problems.some((each) => each === code),
+          `${e.id} does not list ${code}`,
+        )
+    }
+  }
+})
+
+/** Whoever a department gives a credential to: its clients, and its portal on behalf of a citizen. */
+const atDepartments = ["citizen", ...standards.clientKinds] as const
+
+test("no credential of a department lists what a citizen holds, or reaches another department's", () => {
+  for (const { id, reach } of Object.values<Endpoint>(contract)) {
+    for (const { object, at, sees } of reach.filter((each) => each.object !== "item")) {
+      for (const caller of atDepartments) {
+        const sights = sees[caller]
+        if (sights === undefined) continue
+        assert.notEqual(sights.otherDepartment, "served", `${id}: ${caller}, ${object}`)
+        assert.ok(object !== "material" || at !== "answer", `${id} lists materials to ${caller}`)
+      }
+    }
+  }
+})
+
 const entries = new Map<unknown, string>(Object.entries(contract).map(([name, e]) => [e, name]))
 
 for (const file of resources) {

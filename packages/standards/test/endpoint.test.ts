@@ -1,6 +1,6 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
-import { endpoint } from "@tongban/standards"
+import { departmentOnly, endpoint } from "@tongban/standards"
 import type { Answer, Body, Endpoint } from "@tongban/standards"
 import type { getCase, openCase } from "@tongban/standards"
 import * as z from "zod/mini"
@@ -11,7 +11,16 @@ const base = {
   method: "GET",
   summary: "Read a thing.",
   callers: ["sync"],
+  reach: [],
   problems: ["not_found"],
+} as const
+
+const halfSaid = { own: "served", sameDepartment: "served" } as const
+const listed = {
+  object: "case",
+  at: "answer",
+  none: "served",
+  sees: { sync: departmentOnly },
 } as const
 
 const one = z.strictObject({ thingId: z.string() })
@@ -35,6 +44,16 @@ export const refused = () => [
   endpoint({ ...base, path: "/v1/things", callers: ["anybody"] }),
   // @ts-expect-error an id is `resource.verb`
   endpoint({ ...base, path: "/v1/things", id: "things" }),
+  // @ts-expect-error it does not say whose objects it reaches
+  endpoint({ ...base, path: "/v1/things", reach: undefined }),
+  // @ts-expect-error one of its callers is left out
+  endpoint({ ...base, path: "/v1/things", callers: ["sync", "redeem"], reach: [listed] }),
+  // @ts-expect-error what it says of somebody who is no caller
+  endpoint({ ...base, path: "/v1/things", callers: ["redeem"], reach: [listed] }),
+  // @ts-expect-error the second of two leaves out a caller
+  endpoint({ ...base, path: "/v1/things", reach: [listed, { ...listed, sees: {} }] }),
+  // @ts-expect-error nothing is said of another department's
+  endpoint({ ...base, path: "/v1/things", reach: [{ ...listed, sees: { sync: halfSaid } }] }),
   // @ts-expect-error a path begins with a slash
   endpoint({ ...base, path: "v1/things" }),
 ]
@@ -43,7 +62,7 @@ test("a description whose path and parameters agree compiles, and is given back 
   const description = { ...base, path: "/v1/things/:thingId/parts/:partId", params: two } as const
   const given: Endpoint = endpoint(description)
   assert.equal(given, description)
-  assert.equal(endpoint({ ...base, path: "/v1/things" }).path, "/v1/things")
+  assert.equal(endpoint({ ...base, path: "/v1/things", reach: [listed] }).path, "/v1/things")
 })
 
 test("what an operation takes and answers is typed by its schemas", () => {

@@ -66,15 +66,16 @@ export const redeem = twoSteps<typeof operation, Committed[]>({
   },
 })
 
-/** What the handle leads to, each row locked until the end of the transaction. */
+/** What a handle of the department's leads to, each row locked until the end of the transaction. */
 async function find(
-  { db, registry }: RedeemContext,
+  { db, registry, principal }: RedeemContext,
   secret: string,
 ): Promise<Redeemable | undefined> {
   const handle = await db
     .selectFrom("handles")
     .selectAll()
     .where("handle_hash", "=", hashOfSecret(secret))
+    .where("department_id", "=", mustBe("client", principal).department)
     .forUpdate()
     .executeTakeFirst()
   if (handle === undefined) return undefined

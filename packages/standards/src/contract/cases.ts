@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
+import { departmentOnly, ownOnly } from "./reach.ts"
 import { CaseReport } from "../nouns/case-report.ts"
 import { Case, LocalNumber } from "../nouns/case.ts"
 import { AnyItemCode, Id } from "../nouns/values.ts"
@@ -12,6 +13,7 @@ export const openCase = endpoint({
   path: "/v1/cases",
   summary: "Open a draft case for the citizen who is logged in.",
   callers: ["citizen"],
+  reach: [],
   scope: "case:create",
   idempotent: true,
   body: z.strictObject({ itemCode: AnyItemCode }),
@@ -28,6 +30,14 @@ export const getCase = endpoint({
   path: "/v1/cases/:caseId",
   summary: "Read one case.",
   callers: ["citizen", "sync"],
+  reach: [
+    {
+      object: "case",
+      at: "params.caseId",
+      none: "not_found",
+      sees: { citizen: ownOnly, sync: departmentOnly },
+    },
+  ],
   scope: "case:read",
   params: z.strictObject({ caseId: Id }),
   answer: Case,
@@ -42,6 +52,14 @@ export const findCase = endpoint({
   path: "/v1/case-numbers/:localNumber",
   summary: "Find one's own case at the department by its local number.",
   callers: ["citizen", "sync"],
+  reach: [
+    {
+      object: "caseNumber",
+      at: "params.localNumber",
+      none: "not_found",
+      sees: { citizen: ownOnly, sync: departmentOnly },
+    },
+  ],
   scope: "case:read",
   params: z.strictObject({ localNumber: LocalNumber }),
   answer: Case,
@@ -56,6 +74,7 @@ export const watchCase = endpoint({
   path: "/v1/cases/:caseId/events",
   summary: "Follow one case by server-sent events.",
   callers: ["citizen"],
+  reach: [{ object: "case", at: "params.caseId", none: "not_found", sees: { citizen: ownOnly } }],
   scope: "case:read",
   params: z.strictObject({ caseId: Id }),
   answer: Case,
@@ -70,6 +89,14 @@ export const reportCase = endpoint({
   path: "/v1/case-reports/:localNumber",
   summary: "Report the state of a department's own case by its local number.",
   callers: ["sync"],
+  reach: [
+    {
+      object: "caseNumber",
+      at: "params.localNumber",
+      none: "served",
+      sees: { sync: departmentOnly },
+    },
+  ],
   idempotent: true,
   params: z.strictObject({ localNumber: LocalNumber }),
   body: CaseReport,

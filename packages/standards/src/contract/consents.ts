@@ -1,11 +1,20 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
+import { ownOnly, whoeverAsks } from "./reach.ts"
+import type { Sights } from "./reach.ts"
 import { HubPage } from "./surfaces.ts"
 import { text } from "../nouns/bounds.ts"
 import { PickedItem } from "../nouns/handle.ts"
 import { RequirementKey } from "../nouns/item.ts"
 import { Id, Instant } from "../nouns/values.ts"
 import { languages } from "../text/language.ts"
+
+/** The person who decides, whichever department asks. */
+const deciderOnly = {
+  own: "served",
+  sameDepartment: "other_account",
+  otherDepartment: "served",
+} as const satisfies Sights
 
 const ConsentParams = z.strictObject({ consentId: Id })
 
@@ -17,6 +26,9 @@ export const askConsent = endpoint({
   path: "/v1/surface/consents",
   summary: "Ask for the use of one sensitive paper.",
   callers: ["surface"],
+  reach: [
+    { object: "material", at: "body.material", none: "material_unfit", sees: { surface: ownOnly } },
+  ],
   idempotent: true,
   body: z.strictObject({
     requirement: RequirementKey,
@@ -43,6 +55,9 @@ export const getConsent = endpoint({
   path: "/v1/surface/consents/:consentId",
   summary: "Read what the citizen decided.",
   callers: ["surface"],
+  reach: [
+    { object: "consent", at: "params.consentId", none: "not_found", sees: { surface: ownOnly } },
+  ],
   params: ConsentParams,
   answer: z.object({
     /** `open` until it is decided or its 10 minutes are over. */
@@ -61,6 +76,9 @@ export const consentPage = endpoint({
   path: "/consent/:consentId",
   summary: "The page that asks for the use of one sensitive paper.",
   callers: ["public"],
+  reach: [
+    { object: "consent", at: "params.consentId", none: "not_found", sees: { public: whoeverAsks } },
+  ],
   params: ConsentParams,
   problems: ["not_found"],
 })
@@ -73,6 +91,14 @@ export const decideConsent = endpoint({
   path: "/consent/:consentId",
   summary: "Agree to, or refuse, the use of one sensitive paper.",
   callers: ["browser"],
+  reach: [
+    {
+      object: "consent",
+      at: "params.consentId",
+      none: "not_found",
+      sees: { browser: deciderOnly },
+    },
+  ],
   params: ConsentParams,
   body: z.strictObject({
     decision: z.enum(["agreed", "refused"]),

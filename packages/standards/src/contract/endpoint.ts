@@ -1,24 +1,10 @@
 import type { ZodMiniType, output } from "zod/mini"
 import type { ProblemCode } from "../problems/catalogue.ts"
+import type { Caller } from "./caller.ts"
+import type { Reach } from "./reach.ts"
 
 /** A zod/mini schema of any shape. */
 export type Schema = ZodMiniType
-
-/**
- * Who may call an operation. Everything not listed is refused by the hub's one policy function.
- *
- * - `public`: anybody; the answer holds no personal data.
- * - `citizen`: a person, through the session gateway of a department (or its public client).
- * - `browser`: a page of the hub's own origin, with the hub's login cookie.
- * - `surface`: the material surface, with its session token (protocol M5).
- * - the rest: a department's client of that kind, by private_key_jwt and DPoP (protocol M0).
- */
-export type Caller = "public" | "citizen" | "browser" | "surface" | ClientKind
-
-/** The kinds of client that a department registers, each with keys of its own (protocol M0). */
-export const clientKinds = ["portal", "redeem", "sync", "serve", "register"] as const
-/** One of `clientKinds`. */
-export type ClientKind = (typeof clientKinds)[number]
 
 /** Scopes that a citizen's token may carry. */
 export const citizenScopes = ["case:create", "case:read", "surface:create", "session:end"] as const
@@ -39,6 +25,8 @@ export interface Endpoint {
   readonly path: `/${string}`
   readonly summary: string
   readonly callers: readonly Caller[]
+  /** Whose objects it reaches (decision 43). Empty only where it names nobody's. */
+  readonly reach: readonly Reach[]
   /** The scope that a citizen's token needs for it. */
   readonly scope?: CitizenScope
   /** Writes carry an Idempotency-Key: the same key and body give the same answer, for 72 hours. */
@@ -69,8 +57,22 @@ type ParamsMatch<E extends Endpoint> = [PathParams<E["path"]>] extends [never]
       : { params: "lacks a parameter of the path" }
     : { params: Schema }
 
-/** Declares an operation. A path whose parameters differ from `params` does not compile. */
-export const endpoint = <const E extends Endpoint>(e: E & ParamsMatch<E>): E => e
+type CallersSeen<E extends Endpoint> = E["reach"][number] extends infer R
+  ? R extends Reach
+    ? [E["callers"][number]] extends [keyof R["sees"]]
+      ? [keyof R["sees"]] extends [E["callers"][number]]
+        ? never
+        : "sees names somebody who is no caller"
+      : "sees leaves out a caller"
+    : never
+  : never
+
+type ReachMatch<E extends Endpoint> = [CallersSeen<E>] extends [never]
+  ? unknown
+  : { reach: CallersSeen<E> }
+
+/** Declares an operation. One whose `params` differ from its path, or `reach` from its callers, does not compile. */
+export const endpoint = <const E extends Endpoint>(e: E & ParamsMatch<E> & ReachMatch<E>): E => e
 
 type OutputOf<S> = S extends Schema ? output<S> : undefined
 

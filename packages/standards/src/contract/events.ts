@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
+import { departmentOnly } from "./reach.ts"
 import { pageOf, pageQuery } from "./paging.ts"
 import { openCode } from "../nouns/bounds.ts"
 import { EventSequence, HubEvent } from "../nouns/hub-event.ts"
@@ -16,6 +17,7 @@ export const listEvents = endpoint({
   path: "/v1/events",
   summary: "List the department's events in their order.",
   callers: ["sync"],
+  reach: [{ object: "event", at: "answer", none: "served", sees: { sync: departmentOnly } }],
   query: pageQuery({
     /** Those that follow this `sequence`. */
     after: z.optional(EventSequence),

@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
+import { whoeverAsks } from "./reach.ts"
 import { ServiceItem } from "../nouns/item.ts"
 import { AnyItemCode } from "../nouns/values.ts"
 
@@ -11,6 +12,14 @@ export const getItem = endpoint({
   path: "/v1/items/:itemCode",
   summary: "Read the published version of a service item.",
   callers: ["public", "citizen"],
+  reach: [
+    {
+      object: "item",
+      at: "params.itemCode",
+      none: "item_unknown",
+      sees: { public: whoeverAsks, citizen: whoeverAsks },
+    },
+  ],
   params: z.strictObject({ itemCode: AnyItemCode }),
   answer: ServiceItem,
   problems: ["item_unknown"],

@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
+import { departmentOnly } from "./reach.ts"
 import { MaterialRegistration } from "../nouns/material.ts"
 import { Id } from "../nouns/values.ts"
 
@@ -11,6 +12,9 @@ export const registerMaterial = endpoint({
   path: "/v1/materials",
   summary: "Register the metadata of a paper that the department holds.",
   callers: ["register"],
+  reach: [
+    { object: "ownerRef", at: "body.ownerRef", none: "served", sees: { register: departmentOnly } },
+  ],
   idempotent: true,
   body: MaterialRegistration,
   answer: z.object({ id: Id }),

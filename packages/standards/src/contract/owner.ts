@@ -19,6 +19,7 @@ export const deliver = endpoint({
   path: "/v1/deliveries",
   summary: "Give out the paper that a delivery ticket names.",
   callers: ["redeem"],
+  reach: [],
   answer: Delivered,
   problems: ["ticket_refused", "paper_missing", "paper_changed", "paper_unmarkable"],
 })

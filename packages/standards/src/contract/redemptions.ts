@@ -1,11 +1,20 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
+import { ownOnly } from "./reach.ts"
+import type { Sights } from "./reach.ts"
 import { anyText, list, openCode, someOf } from "../nouns/bounds.ts"
 import { LocalNumber } from "../nouns/case.ts"
 import { Delivered } from "../nouns/delivery.ts"
 import { Handle } from "../nouns/handle.ts"
 import { Operator, Redemption } from "../nouns/redemption.ts"
 import { Id, Jws } from "../nouns/values.ts"
+
+/** The client that the portal named. Another of its department is told which rule it breaks. */
+const recipientOnly = {
+  own: "served",
+  sameDepartment: "handle_unusable",
+  otherDepartment: "absent",
+} as const satisfies Sights
 
 /**
  * Redeems handles (protocol M10). All or none. The five elements (五要素): department and item by the
@@ -18,6 +27,14 @@ export const redeem = endpoint({
   path: "/v1/redemptions",
   summary: "Redeem handles for the case with this local number.",
   callers: ["redeem"],
+  reach: [
+    {
+      object: "handle",
+      at: "body.handles.0",
+      none: "handle_unusable",
+      sees: { redeem: recipientOnly },
+    },
+  ],
   idempotent: true,
   body: z.strictObject({
     handles: someOf(Handle, 60),
@@ -37,6 +54,14 @@ export const fetchContent = endpoint({
   path: "/v1/redemptions/:redemptionId/content",
   summary: "Fetch an uploaded paper that was redeemed.",
   callers: ["redeem"],
+  reach: [
+    {
+      object: "redemption",
+      at: "params.redemptionId",
+      none: "not_found",
+      sees: { redeem: ownOnly },
+    },
+  ],
   params: z.strictObject({ redemptionId: Id }),
   answer: Delivered,
   problems: ["not_found", "ticket_refused", "paper_missing", "paper_changed"],
@@ -50,6 +75,14 @@ export const reportOutcome = endpoint({
   path: "/v1/accesses/:redemptionId/outcome",
   summary: "Say that the paper arrived, or why not.",
   callers: ["redeem"],
+  reach: [
+    {
+      object: "redemption",
+      at: "params.redemptionId",
+      none: "not_found",
+      sees: { redeem: ownOnly },
+    },
+  ],
   idempotent: true,
   params: z.strictObject({ redemptionId: Id }),
   body: z.strictObject({

@@ -13,6 +13,7 @@ export const discover = endpoint({
   path: "/.well-known/tongban",
   summary: "Contract version, capabilities and limits of this hub.",
   callers: ["public"],
+  reach: [],
   answer: z.object({
     contract: text(20),
     issuer: z.url().check(z.maxLength(300)),
@@ -31,6 +32,7 @@ export const health = endpoint({
   path: "/healthz",
   summary: "Whether the hub and its database answer.",
   callers: ["public"],
+  reach: [],
   answer: z.object({ status: z.enum(["ok"]) }),
   problems: [],
 })

@@ -1,5 +1,6 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
+import { ownOnly } from "./reach.ts"
 import { openCode } from "../nouns/bounds.ts"
 import { Id, Instant } from "../nouns/values.ts"
 
@@ -30,6 +31,7 @@ export const watchSessions = endpoint({
   path: "/v1/session-events",
   summary: "Follow which logins of this portal have ended, by server-sent events.",
   callers: ["portal"],
+  reach: [{ object: "login", at: "answer", none: "served", sees: { portal: ownOnly } }],
   answer: SessionEvent,
   problems: [],
 })
@@ -42,6 +44,7 @@ export const endSession = endpoint({
   path: "/v1/session",
   summary: "Log the citizen out of the hub and of all departments.",
   callers: ["citizen"],
+  reach: [],
   scope: "session:end",
   status: 204,
   problems: [],

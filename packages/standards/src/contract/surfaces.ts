@@ -1,11 +1,20 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
+import { ownOnly, whoeverAsks } from "./reach.ts"
+import type { Sights } from "./reach.ts"
 import { anyText, list, someOf, text } from "../nouns/bounds.ts"
 import { PickedItems } from "../nouns/handle.ts"
 import { RequirementKey } from "../nouns/item.ts"
 import { HeldMaterial, UnfitMaterial } from "../nouns/material.ts"
 import { AnyItemCode, Id, Instant } from "../nouns/values.ts"
 import { languages } from "../text/language.ts"
+
+/** Whose login it is: the person's, whichever department asks. Another's page says whose it is not. */
+const personOnly = {
+  own: "served",
+  sameDepartment: "other_account",
+  otherDepartment: "served",
+} as const satisfies Sights
 
 const SurfaceParams = z.strictObject({ surfaceId: Id })
 
@@ -30,6 +39,7 @@ export const openSurface = endpoint({
   path: "/v1/surfaces",
   summary: "Open a material surface for a draft.",
   callers: ["citizen"],
+  reach: [{ object: "draft", at: "body.draft", none: "not_found", sees: { citizen: ownOnly } }],
   scope: "surface:create",
   idempotent: true,
   body: z.strictObject({
@@ -62,6 +72,9 @@ export const surfacePage = endpoint({
   path: "/surface/:surfaceId",
   summary: "The surface's page, framed by the portal that opened it and by nobody else.",
   callers: ["public"],
+  reach: [
+    { object: "surface", at: "params.surfaceId", none: "not_found", sees: { public: whoeverAsks } },
+  ],
   params: SurfaceParams,
   problems: ["not_found"],
 })
@@ -74,6 +87,9 @@ export const unlockPage = endpoint({
   path: "/surface/:surfaceId/unlock",
   summary: "The unlock window's page.",
   callers: ["public"],
+  reach: [
+    { object: "surface", at: "params.surfaceId", none: "not_found", sees: { public: whoeverAsks } },
+  ],
   params: SurfaceParams,
   problems: ["not_found"],
 })
@@ -89,6 +105,9 @@ export const unlockSurface = endpoint({
   path: "/surface/:surfaceId/unlock",
   summary: "Confirm in the unlock window; answers a code for the frame.",
   callers: ["browser"],
+  reach: [
+    { object: "surface", at: "params.surfaceId", none: "not_found", sees: { browser: personOnly } },
+  ],
   params: SurfaceParams,
   answer: z.object({ code: UnlockCode }),
   problems: ["not_found", "login_required", "other_account", "surface_expired"],
@@ -102,6 +121,9 @@ export const startSurfaceSession = endpoint({
   path: "/surface/:surfaceId/session",
   summary: "Start the surface's session.",
   callers: ["browser"],
+  reach: [
+    { object: "surface", at: "params.surfaceId", none: "not_found", sees: { browser: personOnly } },
+  ],
   params: SurfaceParams,
   body: z.strictObject({ code: z.optional(UnlockCode) }),
   answer: z.object({
@@ -121,6 +143,7 @@ export const listHeld = endpoint({
   path: "/v1/surface/held",
   summary: "List what the citizen holds for one requirement.",
   callers: ["surface"],
+  reach: [{ object: "material", at: "answer", none: "served", sees: { surface: ownOnly } }],
   query: z.strictObject({ requirement: RequirementKey }),
   answer: z.object({
     requirement: RequirementKey,
@@ -138,6 +161,14 @@ export const decide = endpoint({
   path: "/v1/surface/decisions",
   summary: "Agree to, or refuse, the use of the chosen papers for this case.",
   callers: ["surface"],
+  reach: [
+    {
+      object: "material",
+      at: "body.choices.0.material",
+      none: "material_unfit",
+      sees: { surface: ownOnly },
+    },
+  ],
   idempotent: true,
   body: z.strictObject({
     decision: z.enum(["agreed", "refused"]),
@@ -166,6 +197,9 @@ export const getPicked = endpoint({
   path: "/v1/surfaces/:surfaceId/picked",
   summary: "Read what the citizen picked in a surface.",
   callers: ["citizen"],
+  reach: [
+    { object: "surface", at: "params.surfaceId", none: "not_found", sees: { citizen: ownOnly } },
+  ],
   scope: "surface:create",
   params: SurfaceParams,
   answer: z.object({ items: PickedItems }),
@@ -180,6 +214,7 @@ export const dropPicked = endpoint({
   path: "/v1/surface/drops",
   summary: "Take back what was picked for one requirement.",
   callers: ["surface"],
+  reach: [],
   idempotent: true,
   body: z.strictObject({ requirement: RequirementKey }),
   status: 204,

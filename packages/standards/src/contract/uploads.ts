@@ -15,6 +15,7 @@ export const upload = endpoint({
   path: "/uploads",
   summary: "Begin an upload by tus 1.0.",
   callers: ["surface"],
+  reach: [],
   status: 201,
   problems: [
     "not_found",

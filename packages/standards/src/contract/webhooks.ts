@@ -1,11 +1,22 @@
 import * as z from "zod/mini"
 import { endpoint } from "./endpoint.ts"
+import { departmentOnly } from "./reach.ts"
+import type { Reach } from "./reach.ts"
 import { list, openCode, text } from "../nouns/bounds.ts"
 import { eventTypes } from "../nouns/hub-event.ts"
 import type { EventType } from "../nouns/hub-event.ts"
 import { Id, Instant } from "../nouns/values.ts"
 
 const WebhookParams = z.strictObject({ webhookId: Id })
+
+const ofOneWebhook = [
+  {
+    object: "webhook",
+    at: "params.webhookId",
+    none: "not_found",
+    sees: { sync: departmentOnly },
+  },
+] as const satisfies readonly Reach[]
 
 /** Most webhooks of one department. */
 export const mostWebhooks = 10
@@ -50,6 +61,7 @@ export const createWebhook = endpoint({
   path: "/v1/webhooks",
   summary: "Register an address that the department's events are posted to.",
   callers: ["sync"],
+  reach: [],
   idempotent: true,
   body: z.strictObject({
     /** `https`, unless the operator of the hub allows plain http in a private network. */
@@ -70,6 +82,7 @@ export const listWebhooks = endpoint({
   path: "/v1/webhooks",
   summary: "List the department's webhooks, and how each does.",
   callers: ["sync"],
+  reach: [{ object: "webhook", at: "answer", none: "served", sees: { sync: departmentOnly } }],
   answer: z.object({ items: list(Webhook, mostWebhooks) }),
   problems: [],
 })
@@ -82,6 +95,7 @@ export const getWebhook = endpoint({
   path: "/v1/webhooks/:webhookId",
   summary: "Read one webhook, and how it does.",
   callers: ["sync"],
+  reach: ofOneWebhook,
   params: WebhookParams,
   answer: Webhook,
   problems: ["not_found"],
@@ -95,6 +109,7 @@ export const deleteWebhook = endpoint({
   path: "/v1/webhooks/:webhookId",
   summary: "Remove a webhook.",
   callers: ["sync"],
+  reach: ofOneWebhook,
   idempotent: true,
   params: WebhookParams,
   status: 204,
@@ -109,6 +124,7 @@ export const rotateWebhookSecret = endpoint({
   path: "/v1/webhooks/:webhookId/secret",
   summary: "Give a webhook a new secret; the former one signs beside it for 24 hours.",
   callers: ["sync"],
+  reach: ofOneWebhook,
   idempotent: true,
   params: WebhookParams,
   answer: z.object({ webhook: Webhook, secret: WebhookSecret }),
@@ -123,6 +139,7 @@ export const pingWebhook = endpoint({
   path: "/v1/webhooks/:webhookId/ping",
   summary: "Send a test event now, and say what came of it.",
   callers: ["sync"],
+  reach: ofOneWebhook,
   idempotent: true,
   params: WebhookParams,
   answer: z.object({
@@ -142,6 +159,7 @@ export const replayWebhook = endpoint({
   path: "/v1/webhooks/:webhookId/replay",
   summary: "Tell a webhook the events since an instant again.",
   callers: ["sync"],
+  reach: ofOneWebhook,
   idempotent: true,
   params: WebhookParams,
   body: z.strictObject({ since: Instant }),

@@ -1,5 +1,5 @@
 import * as z from "zod/mini"
-import { clientKinds } from "../contract/endpoint.ts"
+import { clientKinds } from "../contract/caller.ts"
 import { anyText, list, text } from "./bounds.ts"
 import { AnyItemCode, Id, SchemeValue, Words } from "./values.ts"
 

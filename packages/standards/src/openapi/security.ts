@@ -1,5 +1,5 @@
 import type { Endpoint } from "../contract/endpoint.ts"
-import { clientKinds } from "../contract/endpoint.ts"
+import { clientKinds } from "../contract/caller.ts"
 
 /** How callers of the hub show who they are. */
 export const hubSchemes = {
