@@ -9,7 +9,12 @@ import type Provider from "oidc-provider"
 import { errorLog } from "@tongban/standards"
 import { contract } from "@tongban/standards/contract"
 import { openapi } from "@tongban/standards/openapi"
+import { list } from "./cases/list.ts"
 import * as cases from "./cases/operations.ts"
+import { report } from "./cases/report.ts"
+import { hide, show } from "./cases/sight.ts"
+import { mend, submit, supply, withdraw } from "./cases/steps.ts"
+import { urge } from "./cases/urge.ts"
 import * as consents from "./consents/operations.ts"
 import { consentPages } from "./consents/pages.ts"
 import { followOutbox } from "./events/feed.ts"
@@ -36,7 +41,7 @@ import { Registry } from "./registry/registry.ts"
 import { derivedKey } from "./secrets.ts"
 import * as service from "./service/operations.ts"
 import * as sessions from "./sessions/operations.ts"
-import { defaultClockAheadSeconds } from "./settings.ts"
+import { defaultClockAheadSeconds, defaultUrgeEveryDays } from "./settings.ts"
 import type { HubSettings } from "./settings.ts"
 import type { Database } from "./store/database.ts"
 import { counting } from "./store/counting.ts"
@@ -65,9 +70,17 @@ const followEveryMs = 500
 const handlers: Handlers = {
   openCase: cases.open,
   getCase: cases.get,
+  listCases: list,
   findCase: cases.find,
   watchCase: cases.watch,
-  reportCase: cases.report,
+  reportCase: report,
+  submitCase: submit,
+  supplyCase: supply,
+  withdrawCase: withdraw,
+  urgeCase: urge,
+  hideCase: hide,
+  showCase: show,
+  mendCase: mend,
   getItem: items.get,
   registerMaterial: materials.register,
   openSurface: open,
@@ -199,6 +212,7 @@ async function serve(
     webhooks: delivery,
     callBack: backChannel(provider),
     clockAheadMs: (settings.clockAheadSeconds ?? defaultClockAheadSeconds) * 1000,
+    urgeEveryDays: settings.urgeEveryDays ?? defaultUrgeEveryDays,
     sandbox: personas !== undefined,
     now,
   }

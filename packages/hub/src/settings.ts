@@ -32,6 +32,11 @@ export interface HubSettings {
    * (`10.0.0.0/8,fd00::/8`) and `TONGBAN_WEBHOOK_PLAIN_HTTP=1`, which holds for those networks only.
    */
   webhooks?: WebhookReach
+  /**
+   * A citizen may urge (催办) a case once in so many days. 3 unless set: portals differ, and no rule that we
+   * know names a number. `TONGBAN_URGE_EVERY_DAYS`.
+   */
+  urgeEveryDays?: number
   /** Told of each statement of a request, and of how many rows it gave back; for whoever measures. */
   onStatement?: (rows: number) => void
 }
@@ -42,6 +47,7 @@ export interface ListenAddress {
 }
 
 export const defaultClockAheadSeconds = 300
+export const defaultUrgeEveryDays = 3
 
 /** Wrong or missing settings: every fault at once, each with its place and mend. */
 export class SettingsFault extends Error {
@@ -99,6 +105,7 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
   const objectFolder = objectPlace(env, faults)
   const clockAheadSeconds = secondsAhead(env["TONGBAN_CLOCK_AHEAD_SECONDS"] ?? "", faults)
   const webhooks = webhookReach(env, faults)
+  const urgeEveryDays = daysBetweenUrges(env["TONGBAN_URGE_EVERY_DAYS"] ?? "", faults)
   const registry = file(
     "TONGBAN_REGISTRY",
     required("TONGBAN_REGISTRY", "the file of departments, clients and items"),
@@ -135,6 +142,7 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
     keys,
     ...(clockAheadSeconds !== undefined && { clockAheadSeconds }),
     webhooks,
+    ...(urgeEveryDays !== undefined && { urgeEveryDays }),
     ...(personas && { personas: personas.personas }),
   }
 }
@@ -176,6 +184,15 @@ function secondsAhead(value: string, faults: string[]): number | undefined {
   if (/^\d{1,5}$/.test(value)) return Number(value)
   faults.push(
     `TONGBAN_CLOCK_AHEAD_SECONDS: ${value} is not a number of seconds from 0 to 99999; leave it out for ${defaultClockAheadSeconds}`,
+  )
+  return undefined
+}
+
+function daysBetweenUrges(value: string, faults: string[]): number | undefined {
+  if (value === "") return undefined
+  if (/^\d{1,3}$/.test(value) && Number(value) > 0) return Number(value)
+  faults.push(
+    `TONGBAN_URGE_EVERY_DAYS: ${value} is not a number of days from 1 to 999; leave it out for ${defaultUrgeEveryDays}`,
   )
   return undefined
 }

@@ -91,6 +91,7 @@ async function* statesOf(response: Response): AsyncGenerator<string, undefined> 
     text += chunk
     const events = text.split("\n\n")
     text = events.pop() ?? ""
-    for (const event of events) yield (JSON.parse(event.replace(/^data: /, "")) as Case).state
+    for (const event of events)
+      yield (JSON.parse(event.replace(/^id: .*\ndata: /, "")) as Case).state
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 export { createClient } from "./client/client.ts"
-export type { ClientOptions, Report, Tongban } from "./client/client.ts"
+export type { CaseQuery, ClientOptions, Report, Tongban } from "./client/client.ts"
 export type { CallOptions, Drift } from "./client/call.ts"
 export {
   AbortedError,

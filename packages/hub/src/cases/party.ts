@@ -1,9 +1,11 @@
-import type { Party } from "@tongban/standards"
+import type { CaseReport, Party } from "@tongban/standards"
 import { Problem } from "../http/problem.ts"
-import { findBySubject, keepSubject, matchOf, subjectOf } from "../identity/persons.ts"
+import { keepSubject, matchOf, subjectOf } from "../identity/persons.ts"
 import type { PersonKeys } from "../identity/persons.ts"
+import type { Of } from "../policy/principal.ts"
 import type { Database, Trx } from "../store/database.ts"
-import type { CaseRow } from "../store/tables.ts"
+import { insertRows } from "../store/many.ts"
+import type { CaseRow, PersonRow } from "../store/tables.ts"
 
 /** Whose case a report is about: by their match, and where they have an account, by their subject. */
 export interface Matched {
@@ -11,46 +13,65 @@ export interface Matched {
   subject: string | undefined
 }
 
-/** Finds the party of a report. The number goes no further than this. */
-export async function partyOf(
-  trx: Trx,
-  keys: PersonKeys,
-  department: string,
-  { scheme, number }: Party,
-): Promise<Matched> {
-  const match = matchOf(keys, scheme, number)
-  const person = await trx
-    .selectFrom("persons")
-    .select("id")
-    .where("match", "=", match)
-    .executeTakeFirst()
-  if (person === undefined) return { match, subject: undefined }
-  const subject = subjectOf(keys, department, person.id)
-  await keepSubject(trx, department, subject, person.id)
-  return { match, subject }
+interface Matching {
+  db: Trx
+  personKeys: PersonKeys
+  client: Of<"client">
 }
 
+/** Finds the parties of reports that name one. The numbers go no further than this. */
+export async function partiesOf(
+  { db, personKeys, client: { department } }: Matching,
+  reports: readonly { report: CaseReport }[],
+): Promise<Map<CaseReport, Matched>> {
+  const named = reports.flatMap(({ report }) =>
+    report.party === undefined ? [] : [{ report, match: matchIn(personKeys, report.party) }],
+  )
+  if (named.length === 0) return new Map()
+  const persons = await db
+    .selectFrom("persons")
+    .select(["id", "match"])
+    .where(
+      "match",
+      "in",
+      named.map(({ match }) => match),
+    )
+    .execute()
+  const subjects = new Map(
+    persons.map(({ id, match }) => [match, subjectOf(personKeys, department, id)]),
+  )
+  if (persons.length > 0)
+    await insertRows(
+      db,
+      "subjects",
+      persons.map(({ id, match }) => ({
+        department_id: department,
+        subject: subjects.get(match) ?? "",
+        person_id: id,
+      })),
+    )
+      .onConflict((conflict) => conflict.columns(["department_id", "subject"]).doNothing())
+      .execute()
+  return new Map(
+    named.map(({ report, match }) => [report, { match, subject: subjects.get(match) }]),
+  )
+}
+
+const matchIn = (keys: PersonKeys, { scheme, number }: Party): string =>
+  matchOf(keys, scheme, number)
+
 /**
- * Gives an unclaimed case to the party that its department names. As long as it is nobody's, the
+ * An unclaimed case as that of the party whom its department names. As long as it is nobody's, the
  * department may correct the number.
  *
- * @throws {Problem} `party_differs` where it is somebody else's: it is never re-assigned
+ * @returns the problem `party_differs` where it is somebody else's: it is never re-assigned
  */
-export async function claim(trx: Trx, row: CaseRow, party: Matched | undefined): Promise<CaseRow> {
+export function claimed(row: CaseRow, party: Matched | undefined): CaseRow | Problem {
   if (party === undefined) return row
-  if (row.subject !== null) {
-    const person = await findBySubject(trx, row.department_id, row.subject)
-    if (person?.match !== party.match) throw new Problem("party_differs")
-    return row
-  }
+  if (row.subject !== null)
+    return row.subject === party.subject ? row : new Problem("party_differs")
   const subject = party.subject ?? null
-  return trx
-    .updateTable("cases")
-    .set({ subject, party_match: subject === null ? party.match : null })
-    .where("department_id", "=", row.department_id)
-    .where("id", "=", row.id)
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  return { ...row, subject, party_match: subject === null ? party.match : null }
 }
 
 /** Attaches what a department reported of a person before they had an account. */
@@ -66,4 +87,24 @@ export async function claimOwn(
     .where("party_match", "=", match)
     .where("subject", "is", null)
     .execute()
+}
+
+/** The same at every department that reported of them: at each login, so that their list is whole. */
+export async function claimEverywhere(
+  db: Database,
+  keys: PersonKeys,
+  { id, match }: PersonRow,
+): Promise<void> {
+  const reported = await db
+    .selectFrom("cases")
+    .select("department_id")
+    .distinct()
+    .where("party_match", "=", match)
+    .where("subject", "is", null)
+    .execute()
+  for (const { department_id: department } of reported) {
+    const subject = subjectOf(keys, department, id)
+    await keepSubject(db, department, subject, id)
+    await claimOwn(db, department, { subject, match })
+  }
 }

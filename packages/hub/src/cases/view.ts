@@ -1,30 +1,20 @@
-import { caseStates } from "@tongban/standards"
-import type { Case, Correction, SourceState } from "@tongban/standards"
-import type { Registry } from "../registry/registry.ts"
-import type { Database, Trx } from "../store/database.ts"
-import type { CaseEventRow, CaseRow } from "../store/tables.ts"
+import { caseStateOf, legalDayOf } from "@tongban/standards"
+import type { Case, CaseEvent, SourceState, Urging } from "@tongban/standards"
+import type { Services } from "../http/operation.ts"
+import type { CaseRow } from "../store/tables.ts"
 import { datesOf } from "./dates.ts"
+import type { CaseRead, EventRead } from "./read.ts"
 
 /** A case as its applicant and its department see it at an instant. */
-export async function viewCase(
-  db: Database | Trx,
-  registry: Registry,
-  row: CaseRow,
+export function viewCase(
+  { registry, urgeEveryDays }: Pick<Services, "registry" | "urgeEveryDays">,
+  row: CaseRead,
   now: Date,
-): Promise<Case> {
-  const events = await db
-    .selectFrom("case_events")
-    .selectAll()
-    .where("department_id", "=", row.department_id)
-    .where("case_id", "=", row.id)
-    // As the hub learned of them: departments' clocks are too coarse to sort by.
-    .orderBy("recorded_at")
-    .orderBy("id")
-    .execute()
+): Case {
   const item = registry.item(row.item_code)
   if (item === undefined) throw new Error(`item ${row.item_code} is no longer in the registry`)
   const source = sourceOf(row)
-  const shown = { state: row.state, limits: item.limits, events: events.map(viewEvent) }
+  const shown = { state: row.state, limits: item.limits, events: row.events.map(viewEvent) }
   const dates = datesOf(shown, registry.calendar, now)
   return {
     ...shown,
@@ -34,42 +24,29 @@ export async function viewCase(
     ...(source && { source }),
     turn: turnOf(row.state),
     ...(row.local_number !== null && { localNumber: row.local_number }),
+    ...(row.follows_id !== null && { follows: { id: row.follows_id } }),
+    version: row.version,
     openedAt: row.opened_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
+    ...(row.hidden_at !== null && { hidden: true }),
+    ...(row.urged_at !== null && { urged: urgingOf(row.urged_at, row.urged_times, urgeEveryDays) }),
     ...(dates.length > 0 && { dates }),
     ...(item.window !== undefined && { window: item.window }),
   }
 }
 
-/** What a case in the state `CORRECTION_REQUESTED` is asked for: by its newest notice. */
-export async function correctionOf(
-  db: Database | Trx,
-  row: CaseRow,
-): Promise<Correction | undefined> {
-  const notice = await db
-    .selectFrom("case_events")
-    .select("correction")
-    .where("department_id", "=", row.department_id)
-    .where("case_id", "=", row.id)
-    .where("to_state", "=", "CORRECTION_REQUESTED")
-    .orderBy("recorded_at", "desc")
-    .orderBy("id", "desc")
-    .limit(1)
-    .executeTakeFirst()
-  return notice?.correction ?? undefined
-}
-
-function viewEvent(row: CaseEventRow): Case["events"][number] {
+export function viewEvent(row: EventRead): CaseEvent {
   const source = sourceOf(row)
   return {
     id: row.id,
     to: row.to_state,
     ...(source && { source }),
-    recordedAt: row.recorded_at.toISOString(),
-    occurredAt: row.occurred_at.toISOString(),
+    recordedAt: new Date(row.recorded_at).toISOString(),
+    occurredAt: new Date(row.occurred_at).toISOString(),
     ...(row.effective_on !== null && { effectiveOn: row.effective_on }),
     inferred: row.inferred,
     ...(row.correction !== null && { correction: row.correction }),
+    ...row.facts,
   }
 }
 
@@ -85,5 +62,11 @@ function sourceOf(row: SourceColumns): SourceState | undefined {
 }
 
 /** Whose move it is in a state. Of a state that this version doesn't know, only the department can tell. */
-const turnOf = (state: string): Case["turn"] =>
-  caseStates.find(({ code }) => code === state)?.turn ?? "department"
+export const turnOf = (state: string): Case["turn"] => caseStateOf(state)?.turn ?? "department"
+
+/** When it was urged, and from which day on it may be again: days of the calendar in Asia/Shanghai. */
+export const urgingOf = (at: Date, times: number, everyDays: number): Urging => ({
+  at: at.toISOString(),
+  times,
+  againOn: legalDayOf(new Date(at.getTime() + everyDays * 86_400_000)),
+})

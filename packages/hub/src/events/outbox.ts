@@ -1,5 +1,6 @@
 import type { EventType } from "@tongban/standards"
 import type { Trx } from "../store/database.ts"
+import { insertRows } from "../store/many.ts"
 
 export type Happening = {
   id: string
@@ -10,16 +11,20 @@ export type Happening = {
   ({ type: EventType; caseId: string } | { type: "session.ended"; client: string; sid: string })
 
 /** Writes down what happened, in the transaction that did it. */
-export async function record(trx: Trx, happening: Happening): Promise<void> {
+export const record = (trx: Trx, happening: Happening): Promise<void> => recordAll(trx, [happening])
+
+/** Writes down all that a transaction did, by one statement. */
+export async function recordAll(trx: Trx, happenings: readonly Happening[]): Promise<void> {
+  if (happenings.length > 0) await insertRows(trx, "outbox", happenings.map(rowOf)).execute()
+}
+
+function rowOf(happening: Happening) {
   const { id, department, type, at } = happening
   const about =
     happening.type === "session.ended"
       ? { case_id: null, client_id: happening.client, sid: happening.sid }
       : { case_id: happening.caseId, client_id: null, sid: null }
-  await trx
-    .insertInto("outbox")
-    .values({ id, department_id: department, type, ...about, at })
-    .execute()
+  return { id, department_id: department, type, ...about, at }
 }
 
 /** How long events are kept, and can be told again. */

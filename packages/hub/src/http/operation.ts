@@ -32,6 +32,8 @@ export interface Services {
   callBack(parted: readonly Parted[]): void
   /** How far ahead of ours a department's clock may be. */
   clockAheadMs: number
+  /** A case may be urged (催办) once in so many days. */
+  urgeEveryDays: number
   /** Whether the sandbox login is on. */
   sandbox: boolean
   now(): Date
@@ -47,7 +49,7 @@ export interface Context<E extends Endpoint> extends Services {
   db: Database | Trx
   /** The instant of the call: one for all that it does. */
   at: Date
-  /** Where a follower left off: the position of the last event that it heard. */
+  /** Where a follower left off: the position of the last event that they heard. */
   lastEventId: string | undefined
   /** Which page a paged read is asked for: `readPage` takes it. */
   page: PageAsked
@@ -69,9 +71,9 @@ export interface TwoSteps<E extends Endpoint, Stored> {
   answer(stored: Stored, context: Services): Promise<Answer<E>>
 }
 
-/** Follows something: each yield is one server-sent event. */
+/** Follows something: each yield is one server-sent event, or undefined where there is nothing to tell yet. */
 export interface Follow<E extends Endpoint> {
-  follow(context: Context<E>, signal: AbortSignal): AsyncIterable<Answer<E>>
+  follow(context: Context<E>, signal: AbortSignal): AsyncIterable<Answer<E> | undefined>
   /** Where an event stands in the stream, for a follower who comes again. */
   position?(event: Answer<E>): string
 }

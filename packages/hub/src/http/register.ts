@@ -118,6 +118,8 @@ function callerName(principal: Principal): string {
       return `client ${principal.clientId}`
     case "surface":
       return `surface ${principal.surfaceId}`
+    case "browser":
+      return `browser ${principal.login?.personId ?? ""}`
     default:
       return principal.kind
   }

@@ -46,9 +46,7 @@ async function pump(
 ): Promise<void> {
   try {
     for (let value = first; ;) {
-      const position = positionOf(value)
-      const id = position === undefined ? "" : `id: ${position}\n`
-      stream.push(`${id}data: ${JSON.stringify(value)}\n\n`)
+      stream.push(value === undefined ? ": following\n\n" : written(value, positionOf(value)))
       const next = await events.next()
       if (next.done === true) break
       value = next.value
@@ -60,3 +58,6 @@ async function pump(
     stream.destroy(error instanceof Error ? error : new Error(String(error)))
   }
 }
+
+const written = (value: unknown, position: string | undefined): string =>
+  `${position === undefined ? "" : `id: ${position}\n`}data: ${JSON.stringify(value)}\n\n`

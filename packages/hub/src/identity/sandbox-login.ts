@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify"
 import type Provider from "oidc-provider"
 import * as z from "zod/mini"
 import { maskName } from "@tongban/standards"
+import { claimEverywhere } from "../cases/party.ts"
 import { languageOf } from "../http/language.ts"
 import { sendPage } from "../http/page.ts"
 import { Problem } from "../http/problem.ts"
@@ -73,6 +74,7 @@ export function sandboxLogin(app: FastifyInstance, parts: SandboxLoginParts): vo
       },
       now(),
     )
+    await claimEverywhere(db, personKeys, person)
     const login = { accountId: person.id, amr: ["sandbox"], remember: true }
     const next = await provider.interactionResult(request.raw, reply.raw, { login })
     return reply.redirect(next, 303)

@@ -265,14 +265,8 @@ async function bind(context: RedeemContext, kase: CaseRow, ids: () => string): P
     return await changeCase(
       db,
       { ...current, local_number: body.localNumber },
-      {
-        newId: ids,
-        to: "SUBMITTED",
-        source: undefined,
-        occurredAt: at,
-        inferred: false,
-        at,
-      },
+      { to: "SUBMITTED", occurredAt: at, inferred: false, at },
+      ids,
     )
   } catch (error) {
     // unique_violation: the number is another case's.

@@ -6,13 +6,13 @@ import { bodyLimit } from "../http/limits.ts"
 import type { Handle } from "../http/operation.ts"
 import { issuerOf } from "../identity/provider.ts"
 
-export const discovery: Handle<typeof discover> = ({ origin, sandbox }) =>
+export const discovery: Handle<typeof discover> = ({ origin, sandbox, urgeEveryDays }) =>
   Promise.resolve({
     contract: contractVersion,
     issuer: issuerOf(origin),
     sandbox,
     capabilities: ["login", "status", "reuse", "issue"],
-    limits: { bodyBytes: bodyLimit, idempotencyHours },
+    limits: { bodyBytes: bodyLimit, idempotencyHours, urgeEveryDays },
   })
 
 export const healthy: Handle<typeof health> = async ({ db }) => {

@@ -15,6 +15,12 @@ const tries = 5
 /** PostgreSQL's "try again": serialization failure, deadlock. */
 const retryable = new Set(["40001", "40P01"])
 
+/** Another transaction was first; the work is done again, upon what that one left. */
+export class RaceLost extends Error {
+  override readonly name = "RaceLost"
+  readonly code = "40001"
+}
+
 /** Runs `work` in one transaction, again where the database asks for it. The only place that retries. */
 export async function inTransaction<T>(db: Database, work: (trx: Trx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

@@ -1,5 +1,11 @@
 import type { ColumnType, Generated, Insertable, Selectable } from "kysely"
-import type { Correction, SchemeValue } from "@tongban/standards"
+import type { CaseEvent, Correction, SchemeValue } from "@tongban/standards"
+
+/** What an event may tell beside its columns. */
+export type CaseFacts = Omit<
+  CaseEvent,
+  "id" | "to" | "source" | "recordedAt" | "occurredAt" | "effectiveOn" | "inferred" | "correction"
+>
 
 /** jsonb: read as a value, written as JSON text. */
 type Json<T> = ColumnType<T, string, string>
@@ -81,6 +87,15 @@ export interface CaseTable {
   party_match: string | null
   opened_at: Date
   updated_at: Date
+  /** When its applicant put it out of sight; null again once something happens to it. */
+  hidden_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  /** Grows with each change: a follower's place in the stream of its changes. */
+  version: Generated<number>
+  /** The case of the same department that it follows on. */
+  follows_id: ColumnType<string | null, string | null | undefined, never>
+  /** When its applicant last urged it, and how often they did. */
+  urged_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  urged_times: Generated<number>
 }
 
 export interface CaseEventTable {
@@ -97,6 +112,8 @@ export interface CaseEventTable {
   effective_on: string | null
   inferred: boolean
   correction: ColumnType<Correction | null, string | null, never>
+  /** What else is told of the step, as `CaseEvent` has it. */
+  facts: ColumnType<CaseFacts | null, string | null | undefined, never>
 }
 
 export interface SurfaceTable {

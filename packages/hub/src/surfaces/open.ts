@@ -1,7 +1,7 @@
 import type { Body, openSurface } from "@tongban/standards"
 import type { Database, Trx } from "../store/database.ts"
 import type { CaseRow } from "../store/tables.ts"
-import { correctionOf } from "../cases/view.ts"
+import { correctionOf } from "../cases/read.ts"
 import { Problem } from "../http/problem.ts"
 import type { Handle } from "../http/operation.ts"
 import { findBySubject } from "../identity/persons.ts"

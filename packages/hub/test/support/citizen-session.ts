@@ -27,20 +27,26 @@ export class CitizenSession {
     return answerOf(await this.stream(method, path, body))
   }
 
-  stream(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Response> {
+  stream(
+    method: string,
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
     return this.#gateway.fetch(
       new Request(portalOrigin + path, {
         method,
-        headers: { cookie: this.#cookie, origin: portalOrigin, "tongban-request": "1" },
+        headers: { cookie: this.#cookie, origin: portalOrigin, "tongban-request": "1", ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         ...(signal && { signal }),
       }),
     )
   }
 
-  openDraft(): Promise<Case> {
+  openDraft(follows?: string): Promise<Case> {
     const request = new Request(`${portalOrigin}/apply`, { headers: { cookie: this.#cookie } })
-    return this.#gateway.openDraft(request, item.code)
+    return this.#gateway.openDraft(request, item.code, undefined, follows)
   }
 
   async openSurface(draft: string, requirements = [item.requirement]): Promise<Surface> {

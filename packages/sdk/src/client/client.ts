@@ -9,18 +9,23 @@ import {
   listEvents,
   listWebhooks,
   pingWebhook,
+  listCases,
+  mendCase,
   redeem,
   registerMaterial,
   replayWebhook,
   reportCase,
   reportOutcome,
   rotateWebhookSecret,
+  submitCase,
+  supplyCase,
 } from "@tongban/standards"
 import type {
   Answer,
   Body,
   Call,
   Case,
+  CaseMending,
   CaseReport,
   MaterialRegistration,
   Operator,
@@ -50,15 +55,52 @@ export interface ClientOptions {
 /** What a department's system says of a case; reported, not inferred, unless said. */
 export type Report = Omit<CaseReport, "inferred"> & { inferred?: boolean }
 
+/** Which of the department's cases, and which page of them. */
+export type CaseQuery = Omit<Call<typeof listCases>["query"], "hidden">
+
 /** The hub, as a department's server sees it. */
 export interface Tongban {
   cases: {
+    /**
+     * Lists the department's own cases, a page at a time, in the order in which they changed.
+     *
+     * @throws {ProblemError} `cursor_invalid`
+     */
+    list(query?: CaseQuery, options?: CallOptions): Promise<Answer<typeof listCases>>
     /** Reads one of the department's own cases. @throws {ProblemError} `not_found` */
     get(params: { caseId: string }, options?: CallOptions): Promise<Case>
     /** Reads one of the department's own cases by its local number. @throws {ProblemError} `not_found` */
     find(params: { localNumber: string }, options?: CallOptions): Promise<Case>
     /** Says in which state a case is, by its local number. Idempotent by construction. */
     report(localNumber: string, report: Report, options?: CallOptions): Promise<Case>
+    /**
+     * Takes back what was reported by mistake: the step that `mends` names, and all after it. The applicant
+     * reads it as a mending, never as a refusal.
+     *
+     * @throws {ProblemError} `not_found`, `step_refused` with the rule in `params`
+     */
+    mend(localNumber: string, mending: CaseMending, options?: CallOptions): Promise<Case>
+    /**
+     * Says that the portal has taken an application in whose papers need no redeeming; the draft gets its
+     * number. Asked by the client that redeems for the portal.
+     *
+     * @throws {ProblemError} `not_found`, `step_refused`, `number_taken`
+     */
+    submit(
+      params: { caseId: string },
+      by: { localNumber: string },
+      options?: CallOptions,
+    ): Promise<Case>
+    /**
+     * Says that all that a notice of correction (补正) asks for has come: the case is received anew.
+     *
+     * @throws {ProblemError} `not_found`, `step_refused`, `correction_incomplete` with what is missing
+     */
+    supply(
+      localNumber: string,
+      what: { requirements: readonly string[] },
+      options?: CallOptions,
+    ): Promise<Case>
   }
   items: {
     /** Reads the published version of an item. @throws {ProblemError} `item_unknown` */
@@ -135,12 +177,21 @@ export function createClient(options: ClientOptions): Tongban {
   const call = createCaller(options)
   return {
     cases: {
+      list: (query = {}, rest) => call(listCases, { query }, rest),
       get: (params, rest) => call(getCase, { params }, rest),
       find: (params, rest) => call(findCase, { params }, rest),
       report: (localNumber, body, rest) =>
         call(
           reportCase,
           { params: { localNumber }, body: { ...body, inferred: body.inferred ?? false } },
+          rest,
+        ),
+      mend: (localNumber, body, rest) => call(mendCase, { params: { localNumber }, body }, rest),
+      submit: (params, body, rest) => call(submitCase, { params, body }, rest),
+      supply: (localNumber, { requirements }, rest) =>
+        call(
+          supplyCase,
+          { params: { localNumber }, body: { requirements: [...requirements] } },
           rest,
         ),
     },

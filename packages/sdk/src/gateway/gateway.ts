@@ -1,16 +1,7 @@
 import { exportJWK } from "jose"
 import * as oauth from "oauth4webapi"
-import {
-  endSession,
-  findCase,
-  getCase,
-  getItem,
-  getPicked,
-  openCase,
-  openSurface,
-  watchCase,
-} from "@tongban/standards"
-import type { Case, Endpoint } from "@tongban/standards"
+import { endSession, getCase, openCase, openSurface } from "@tongban/standards"
+import type { Case } from "@tongban/standards"
 import type { PrivateJwk } from "../client-auth/keys.ts"
 import { clientAuth } from "../client-auth/client-auth.ts"
 import { hubClock, withClock } from "../client-auth/hub-clock.ts"
@@ -24,6 +15,7 @@ import { followSessions } from "./follow-sessions.ts"
 import { hubCaller } from "./hub-call.ts"
 import type { HubAnswer, HubCall } from "./hub-call.ts"
 import { hubLogin } from "./hub-login.ts"
+import { askedBy, matches, proxiedAt } from "./proxied.ts"
 import { returnPath, withFault } from "./return-path.ts"
 import { noScript, scriptRoute } from "./script.ts"
 import {
@@ -78,15 +70,13 @@ export interface Gateway {
    * The draft of the citizen's form, when its page loads (protocol M0a): the one that `known` names, as the
    * form's address may, where it is this citizen's own and still a draft of the item; else a new one.
    *
-   * @throws {ProblemError} `login_required`, `item_unknown`, `unavailable`
+   * @param follows - the citizen's own case that a new draft follows on (前序办件), as of a renewal
+   * @throws {ProblemError} `login_required`, `item_unknown`, `preceding_unknown`, `unavailable`
    */
-  openDraft(request: Request, itemCode: string, known?: string): Promise<Case>
+  openDraft(request: Request, itemCode: string, known?: string, follows?: string): Promise<Case>
   /** Stops following which logins end: before the process does. */
   close(): Promise<void>
 }
-
-/** Operations that a page may reach through the gateway; each lets a citizen in. */
-const proxied: readonly Endpoint[] = [getItem, getCase, findCase, watchCase, getPicked]
 
 /** Headers of the page that the hub may see. */
 const passedOn = ["accept", "accept-language", "last-event-id"]
@@ -317,11 +307,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       const route = routes[`${request.method} ${url.pathname}`]
       if (route !== undefined) return route(request, new URL(url.pathname + url.search, origin))
       const path = url.pathname.slice("/tongban".length)
-      const operation = proxied.find(
-        ({ method, path: pattern }) => method === request.method && matches(pattern, path),
-      )
+      const operation = proxiedAt(request.method, path)
       if (operation === undefined) return problemAnswer(request, "not_found")
-      return forward(request, { method: operation.method, path: path + url.search })
+      return forward(request, await askedBy(request, operation, path + url.search))
     },
 
     async session(request) {
@@ -329,7 +317,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return session && viewSession(session)
     },
 
-    async openDraft(request, itemCode, known) {
+    async openDraft(request, itemCode, known, follows) {
       const session = await sealedSession(request)
       if (session === undefined) throw new ProblemError({ code: "login_required", status: 401 })
       const kept = known !== undefined && (await findCaseOf(session, known))
@@ -337,7 +325,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       return askForCase(session, {
         method: openCase.method,
         path: openCase.path,
-        body: { itemCode },
+        body: { itemCode, ...(follows !== undefined && { follows }) },
         headers: { "idempotency-key": crypto.randomUUID() },
       })
     },
@@ -358,17 +346,6 @@ function fromOwnPage(request: Request, origin: string): boolean {
 
 const isNavigation = (request: Request): boolean =>
   request.headers.get("sec-fetch-mode") === "navigate"
-
-function matches(pattern: string, path: string): boolean {
-  const wanted = pattern.split("/")
-  const given = path.split("/")
-  return (
-    wanted.length === given.length &&
-    wanted.every((part, at) =>
-      part.startsWith(":") ? /^[^/.][^/]*$/.test(given[at] ?? "") : part === given[at],
-    )
-  )
-}
 
 function pick(headers: Headers, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(

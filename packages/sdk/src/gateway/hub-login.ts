@@ -5,7 +5,8 @@ import { signingKey } from "../client-auth/keys.ts"
 import type { PrivateJwk } from "../client-auth/keys.ts"
 import { discoverer, requestOptions } from "../client-auth/server.ts"
 
-const scope = "openid profile offline_access case:create case:read surface:create session:end"
+const scope =
+  "openid profile offline_access case:create case:read case:change surface:create session:end"
 
 export interface HubLoginOptions {
   issuer: string

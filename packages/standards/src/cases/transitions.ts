@@ -20,6 +20,7 @@ export interface CaseTransition {
 export const caseTransitions = [
   { from: "DRAFT", to: "SUBMITTED", event: "submit", zh: "提交", en: "Submit", rules: [] },
   { from: "DRAFT", to: "WITHDRAWN", event: "drop", zh: "放弃", en: "Drop", rules: [] },
+  { from: "SUBMITTED", to: "WITHDRAWN", event: "withdraw", zh: "撤回", en: "Withdraw", rules: [] },
   // Platforms' practice, not a legal act: it starts no clock.
   {
     from: "SUBMITTED",
@@ -35,6 +36,14 @@ export const caseTransitions = [
     event: "resubmit",
     zh: "改好再提交",
     en: "Submit again",
+    rules: [],
+  },
+  {
+    from: "PRE_REVIEW_RETURNED",
+    to: "WITHDRAWN",
+    event: "withdraw",
+    zh: "撤回",
+    en: "Withdraw",
     rules: [],
   },
   { from: "SUBMITTED", to: "RECEIVED", event: "receive", zh: "收件", en: "Receive", rules: [] },
@@ -109,6 +118,7 @@ export const caseTransitions = [
     rules: [],
     source: articles.decision,
   },
+  { from: "ACCEPTED", to: "WITHDRAWN", event: "withdraw", zh: "撤回", en: "Withdraw", rules: [] },
   {
     from: "IN_REVIEW",
     to: "SPECIAL_PROCEDURE",

@@ -7,7 +7,13 @@ import type { Reach } from "./reach.ts"
 export type Schema = ZodMiniType
 
 /** Scopes that a citizen's token may carry. */
-export const citizenScopes = ["case:create", "case:read", "surface:create", "session:end"] as const
+export const citizenScopes = [
+  "case:create",
+  "case:read",
+  "case:change",
+  "surface:create",
+  "session:end",
+] as const
 /** One of `citizenScopes`. */
 export type CitizenScope = (typeof citizenScopes)[number]
 

@@ -3,7 +3,21 @@
  *
  * @module
  */
-import { findCase, getCase, openCase, reportCase, watchCase } from "./cases.ts"
+import {
+  findCase,
+  getCase,
+  hideCase,
+  listCases,
+  mendCase,
+  openCase,
+  reportCase,
+  showCase,
+  submitCase,
+  supplyCase,
+  urgeCase,
+  watchCase,
+  withdrawCase,
+} from "./cases.ts"
 import { askConsent, consentPage, decideConsent, getConsent } from "./consents.ts"
 import { listEvents } from "./events.ts"
 import { getItem } from "./items.ts"
@@ -36,10 +50,18 @@ import {
 /** Every operation of the hub. An entry of its own: a client that imports it carries them all. */
 export const contract = {
   openCase,
+  listCases,
   getCase,
   findCase,
   watchCase,
   reportCase,
+  submitCase,
+  supplyCase,
+  withdrawCase,
+  urgeCase,
+  hideCase,
+  showCase,
+  mendCase,
   getItem,
   registerMaterial,
   openSurface,

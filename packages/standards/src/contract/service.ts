@@ -19,7 +19,12 @@ export const discover = endpoint({
     issuer: z.url().check(z.maxLength(300)),
     sandbox: z.boolean(),
     capabilities: list(openCode(), 50),
-    limits: z.object({ bodyBytes: z.int(), idempotencyHours: z.int() }),
+    limits: z.object({
+      bodyBytes: z.int(),
+      idempotencyHours: z.int(),
+      /** A case may be urged once in so many days. */
+      urgeEveryDays: z.int(),
+    }),
   }),
   problems: [],
 })

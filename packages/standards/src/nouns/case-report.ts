@@ -4,7 +4,7 @@ import type { CaseState } from "../cases/states.ts"
 import type { SpecialProcedureKind } from "../cases/step.ts"
 import { checkResidentIdNumber } from "../identifiers/resident-id.ts"
 import { openCode } from "./bounds.ts"
-import { Correction } from "./case.ts"
+import { Correction, LocalNumber } from "./case.ts"
 import { stepFacts } from "./step-facts.ts"
 import { AnyItemCode, Instant, LegalDay, SourceState } from "./values.ts"
 
@@ -49,6 +49,8 @@ export const CaseReport = z
      * the case at their first login; a case that is somebody's never becomes another's.
      */
     party: z.optional(Party),
+    /** The department's own number of the case that it follows on (前序办件); said at the first report, or never. */
+    follows: z.optional(LocalNumber),
     /** What is asked for; only with the state `CORRECTION_REQUESTED`. */
     correction: z.optional(Correction),
     ...stepFacts(z.enum(Object.keys(specialProcedures) as SpecialProcedureKind[])),

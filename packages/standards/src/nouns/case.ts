@@ -54,8 +54,19 @@ export const CaseEvent = z.object({
    * it no longer stand; `to` is where the case is again, `by` and `reason` say who mended it and why.
    */
   mends: z.optional(Id),
+  /** The requirements that were supplied, where the step answers a notice of correction. */
+  supplied: z.optional(list(text(60), 60)),
 })
 export type CaseEvent = z.infer<typeof CaseEvent>
+
+/** How often its applicant asked the department to move on (催办), and from which day they may again. */
+export const Urging = z.object({
+  /** When they last did. */
+  at: Instant,
+  times: z.int(),
+  againOn: LegalDay,
+})
+export type Urging = z.infer<typeof Urging>
 
 /** A case (办件), as its applicant and its department see it. */
 export const Case = z.object({
@@ -69,8 +80,15 @@ export const Case = z.object({
   /** Whose move it is. */
   turn: z.enum(["applicant", "department", "none"]),
   localNumber: z.optional(LocalNumber),
+  /** The case that it follows on (前序办件): what it renews or changes, or what was refused before. */
+  follows: z.optional(z.object({ id: Id })),
+  /** Grows with each change. In a stream it is the id of the event, by which a follower resumes. */
+  version: z.optional(z.int()),
   openedAt: Instant,
   updatedAt: Instant,
+  /** True where its applicant put it out of sight: their lists leave it out. It stands again once it changes. */
+  hidden: z.optional(z.boolean()),
+  urged: z.optional(Urging),
   limits: z.object({ statutory: z.optional(TimeLimit), promised: z.optional(TimeLimit) }),
   /** By when it is somebody's turn, and why by then; as of the day of the answer. */
   dates: z.optional(list(CaseDate, 10)),

@@ -73,6 +73,7 @@ const submitted = {
 }
 const { source: _source, localNumber: _number, ...begun } = submitted
 const draft = { ...begun, state: "DRAFT", turn: "applicant" as const, events: [] }
+const withdrawn = { ...submitted, state: "WITHDRAWN", turn: "none" as const }
 const held = {
   id: material,
   name: { zh: "营业执照", en: "Business licence" },
@@ -99,6 +100,10 @@ const delivered = { provenance: jws, content: jwe }
 /** A call of each operation of the hub, and what it answers. Every person and paper is invented. */
 export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[Name]> } = {
   openCase: { body: { itemCode }, answer: draft },
+  listCases: {
+    query: { state: "ACCEPTED", limit: 20 },
+    answer: { items: [submitted], next: "WyIyMDI2LTExLTI0VDAyOjMyOjAwWiIsIngiXQ" },
+  },
   getCase: { params: { caseId }, answer: submitted },
   findCase: { params: { localNumber }, answer: submitted },
   watchCase: { params: { caseId }, answer: submitted },
@@ -152,6 +157,32 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
       sensitive: false,
     },
     answer: { id: material },
+  },
+  submitCase: {
+    params: { caseId },
+    body: { localNumber },
+    answer: { ...submitted, state: "SUBMITTED" },
+  },
+  supplyCase: {
+    params: { localNumber },
+    body: { requirements: [requirement] },
+    answer: { ...submitted, state: "RECEIVED" },
+  },
+  withdrawCase: { params: { caseId }, body: { reason: "暂不开业" }, answer: withdrawn },
+  urgeCase: {
+    params: { caseId },
+    answer: { ...submitted, urged: { at, times: 1, againOn: "2026-11-27" } },
+  },
+  hideCase: { params: { caseId }, answer: { ...withdrawn, hidden: true } },
+  showCase: { params: { caseId }, answer: withdrawn },
+  mendCase: {
+    params: { localNumber },
+    body: {
+      mends: "019a9f3c-7a10-7123-8abc-000000000001",
+      by: "许可科",
+      reason: "点错了行，这一件还在审查",
+    },
+    answer: { ...submitted, state: "IN_REVIEW" },
   },
   openSurface: {
     body: {
@@ -249,7 +280,7 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
       issuer: "https://hub.example.gov.cn/oidc",
       sandbox: false,
       capabilities: ["login", "status", "live", "reuse", "issue"],
-      limits: { bodyBytes: 262_144, idempotencyHours: 72 },
+      limits: { bodyBytes: 262_144, idempotencyHours: 72, urgeEveryDays: 3 },
     },
   },
   health: { answer: { status: "ok" } },

@@ -68,7 +68,8 @@ function parametersOf(
     in: place,
     required: place === "path" || required.includes(name),
     schema: each,
-    example: example?.[name],
+    // An optional one may have none.
+    ...(example?.[name] !== undefined && { example: example[name] }),
   }))
 }
 

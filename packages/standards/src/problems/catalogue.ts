@@ -104,6 +104,57 @@ export const problems = {
     ["这个办件已在别人名下", "请核对编号和证件号码。"],
     ["This case belongs to somebody else", "Check the case number and the identity number."],
   ),
+  step_refused: entry(
+    409,
+    kept.unchanged,
+    ["按现在的状态，这一步不能办", "请看办件进度，或问办理部门。"],
+    [
+      "This cannot be done in the present state",
+      "See the state of the case, or ask the department.",
+    ],
+  ),
+  number_taken: entry(
+    409,
+    kept.unsaved,
+    ["这个编号已是另一个办件的", "请换一个编号再发。"],
+    ["This number is another case's", "Send it again with another number."],
+  ),
+  correction_incomplete: entry(
+    409,
+    kept.unchanged,
+    ["通知要的材料还没有补齐", "请补齐后一起提交。"],
+    ["Not all that the notice asks for has come", "Supply the rest, then submit it together."],
+  ),
+  preceding_unknown: entry(
+    422,
+    kept.unsaved,
+    ["没有找到前一个办件", "请核对它的编号。"],
+    ["The case that it follows on is not known", "Check its number."],
+  ),
+  preceding_differs: entry(
+    409,
+    kept.unchanged,
+    ["前一个办件只能在第一次报送时写明", "请去掉这一项再报。"],
+    ["What a case follows on is said at its first report only", "Report it without that entry."],
+  ),
+  nothing_to_urge: entry(
+    409,
+    kept.unchanged,
+    ["现在没有轮到部门，不用催办", "请看办件进度。"],
+    ["It is not the department's turn, so there is nothing to urge", "See the state of the case."],
+  ),
+  urged_recently: entry(
+    409,
+    kept.urgingStands,
+    ["不久前刚催办过", "请过几天再催，或打电话问。"],
+    ["You urged this case a short while ago", "Do so again in some days, or phone."],
+  ),
+  case_unfinished: entry(
+    409,
+    kept.unchanged,
+    ["办件还没有办完，不能隐藏", "办完以后再隐藏。"],
+    ["The case is not finished, so it stays in sight", "Hide it once it is finished."],
+  ),
   origin_unregistered: entry(
     403,
     kept.notGiven,

@@ -9,3 +9,4 @@ export const decisionStands = { zh: "原来的决定不变。", en: "That decisi
 export const pickedStays = { zh: "已选用的材料仍然有效。", en: "What you picked stays valid." }
 export const uploadsStay = { zh: "已传的还在。", en: "What was uploaded is kept." }
 export const applicationStands = { zh: "申请已收下。", en: "Your application stands." }
+export const urgingStands = { zh: "催办已告诉部门。", en: "The department knows that you urged." }
