@@ -2,7 +2,6 @@ import type { CaseReport, Party } from "@tongban/standards"
 import { Problem } from "../http/problem.ts"
 import { keepSubject, matchOf, subjectOf } from "../identity/persons.ts"
 import type { PersonKeys } from "../identity/persons.ts"
-import type { Of } from "../policy/principal.ts"
 import type { Database, Trx } from "../store/database.ts"
 import { insertRows } from "../store/many.ts"
 import type { CaseRow, PersonRow } from "../store/tables.ts"
@@ -16,7 +15,7 @@ export interface Matched {
 interface Matching {
   db: Trx
   personKeys: PersonKeys
-  client: Of<"client">
+  client: { department: string }
 }
 
 /** Finds the parties of reports that name one. The numbers go no further than this. */
