@@ -103,6 +103,8 @@ suite("tongban vectors", () => {
       assert.match(readme, new RegExp(`^- \`vectors/${name}\`: \\S`, "m"), "it says what it is")
     }
     assert.ok(files.includes("schemas/Case.json"))
+    const regions = JSON.parse(readFileSync(join(folder, "out/regions.json"), "utf8")) as unknown[]
+    assert.ok(regions.length > 500)
     assert.deepEqual(
       listed(folder).filter((name) => name.startsWith(".")),
       [],

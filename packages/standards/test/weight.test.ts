@@ -50,11 +50,48 @@ test("the clock carries no calendar into a page, nor a schema; its calendar is a
   assert.ok((await carriedBy("publishedArrangement")).some(ofCalendar))
 })
 
+/** The lists that are long, and that a page carries only where it names what needs them. */
+const lists = {
+  "code lists": /\/codes\/(?!code\.ts|scheme\.ts)/,
+  "regions of today and of before": /\/gb2260\/|\/regions\/(changes|listed)\.ts/,
+  "the calendar": /\/chinese-days\/|\/law\/published\.ts/,
+}
+
+const listsIn = (carried: readonly string[]) =>
+  Object.entries(lists).flatMap(([name, files]) =>
+    carried.some((file) => files.test(file)) ? [name] : [],
+  )
+
+test("a list is carried only by what needs it", async () => {
+  const needed: Record<string, string[]> = {
+    "checkResidentIdNumber, checkUnifiedSocialCreditCode, checkItemCode, checkRegionCode": [],
+    "ResidentIdNumber, UnifiedSocialCreditCode, ItemCode, RegionCode, refusalWords": [],
+    "caseStates, nextStates, applyEntry, caseClock, toShared": [],
+    "areaWarningWords, maskIdNumber, formatDay": [],
+    "regionOf, checkAreas, listedRegions": ["regions of today and of before"],
+    publishedArrangement: ["the calendar"],
+    itemTypes: ["code lists"],
+    codeTables: ["code lists"],
+  }
+  for (const [names, expected] of Object.entries(needed))
+    assert.deepEqual(listsIn(await carriedBy(names)), expected, names)
+})
+
+test("schemas carry the code lists that they check by, and no others", async () => {
+  const codesOf = async (names: string) =>
+    (await carriedBy(names))
+      .filter((file) => lists["code lists"].test(file))
+      .map((file) => file.split("/").at(-1))
+  assert.deepEqual(await codesOf("itemTypes"), ["items.ts"])
+  assert.deepEqual(await codesOf("Rating"), ["cases.ts"])
+  assert.deepEqual(await codesOf("Case, Material, Grant"), ["materials.ts"])
+})
+
 test("one operation does not carry the others", async () => {
   const carried = await carriedBy("getItem")
   assert.ok(carried.some((file) => file.endsWith("/contract/items.ts")))
   assert.deepEqual(
-    carried.filter((file) => ofContract(file) && !/(items|endpoint)\.ts$/.test(file)),
+    carried.filter((file) => ofContract(file) && !/(items|endpoint|caller|reach)\.ts$/.test(file)),
     [],
   )
 })

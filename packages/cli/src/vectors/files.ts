@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs"
+import { listedRegions } from "@tongban/standards"
 import { jsonSchemas } from "@tongban/standards/json-schema"
 import { openapi, ownerOpenapi } from "@tongban/standards/openapi"
 import { readme } from "./readme.ts"
@@ -15,6 +16,7 @@ export function vectorFiles(): Map<string, string> {
     ...Object.entries(jsonSchemas()).map(
       ([name, schema]) => [`schemas/${name}.json`, json(schema)] as const,
     ),
+    ["regions.json", json(listedRegions())],
     ["openapi/hub.json", json(openapi())],
     ["openapi/owner.json", json(ownerOpenapi())],
   ])

@@ -10,6 +10,7 @@ export const readme = (vectors: readonly (readonly [name: string, text: string])
 | --- | --- | --- |
 | \`vectors/\` | 标准向量：输入和应得的结果 | 逐条跑，结果要完全一致 |
 | \`schemas/\` | 每个名词的 JSON Schema（2020-12） | 用任何校验库校验报文 |
+| \`regions.json\` | 1980年以来的省、市代码和起止时间 | 查区划名称，核对号码里的地区 |
 | \`openapi/\` | 接口说明（OpenAPI 3.1）：通办中心和材料持有方 | 生成客户端，或照着实现 |
 
 # Tongban: vectors, schemas and interfaces
@@ -21,6 +22,8 @@ Nothing here needs TypeScript. The files are made by \`tongban vectors\`: make t
 - \`schemas/\`: JSON Schema 2020-12 of each noun. Each file stands alone. Where a \`$comment\` stands, there is a rule that
   JSON Schema cannot say: write it yourself; the vectors that need it carry \`beyondJsonSchema\`.
   Objects take fields that they do not name: a newer hub may send some.
+- \`regions.json\`: the codes of provinces and cities since 1980 (GB/T 2260), each with the dates of the lists between which it
+  began and ended. \`vectors/areas.json\` says what is looked up in which identifier.
 - \`openapi/hub.json\` is what the hub serves; \`openapi/owner.json\` is what a department serves that gives out its own papers.
 
 Texts are UTF-8. Instants are RFC 3339 with an offset; legal days are \`YYYY-MM-DD\` in Asia/Shanghai. Lengths count
