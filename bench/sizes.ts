@@ -19,12 +19,16 @@ const gzipped = (bytes: Uint8Array): number => gzipSync(bytes, { level: 9 }).len
 /** What a page of somebody else's carries that checks cases, papers and grants; zod included. */
 const schemas = { what: "the schemas of case, material and grant", kb: 12 }
 
-/** The built elements as they travel, Lit included (design §9), and the schemas that a page may check by. */
+/** A page's client of the hub, with ky and the schemas of what it asks. */
+const core = { what: "the SDK's core", kb: 24 }
+
+/** The built elements as they travel, Lit included (design §9), the SDK, and the schemas that a page may check by. */
 export const sizes: Counted = {
   kind: "counted",
-  about: "the built elements and the schemas, gzip, beside the budgets of the design",
+  about: "the built elements, the SDK and the schemas, gzip, beside the budgets of the design",
   unit: "bytes",
   async count() {
+    const client = await bundled("export { createClient } from '@tongban/sdk'")
     const bundle = await bundled("export { Case, Grant, Material } from '@tongban/standards'")
     return [
       ...budgets.map(({ what, file, kb }) => ({
@@ -32,6 +36,7 @@ export const sizes: Counted = {
         candidate: gzipped(built(file)),
         reference: kb * 1024,
       })),
+      { what: core.what, candidate: gzipped(client), reference: core.kb * 1024 },
       { what: schemas.what, candidate: gzipped(bundle), reference: schemas.kb * 1024 },
     ]
   },

@@ -15,7 +15,12 @@ suite("a report that is not as it must be says what is wrong, and what would be 
 
   before(async () => {
     world = await HubWorld.make()
-    tongban = createClient({ baseUrl: world.origin, auth: world.auth("a-sync") })
+    // The hub itself is asked: the client would not send what it sees to be wrong.
+    tongban = createClient({
+      baseUrl: world.origin,
+      auth: world.auth("a-sync"),
+      checkRequests: false,
+    })
   })
   after(() => world.close())
 

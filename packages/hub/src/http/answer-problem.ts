@@ -1,9 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify"
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod"
-import { problemOf } from "@tongban/standards"
+import { problemOf, whatFits } from "@tongban/standards"
 import { languageOf } from "./language.ts"
 import { Problem } from "./problem.ts"
-import { whatFits } from "./what-fits.ts"
 
 /** Answers any error as an RFC 9457 problem. What is not ours is `internal`, and told to the log only. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -25,7 +24,7 @@ function asProblem(error: unknown): Problem {
     const faults = error.validation.slice(0, 10).map((fault) => ({
       place: `${error.validationContext}${fault.instancePath.replaceAll("/", ".")}`,
       rule: fault.keyword,
-      ...whatFits(fault),
+      ...whatFits(fault.keyword, { ...fault.params, message: fault.message }),
     }))
     return new Problem("invalid_request", { faults })
   }

@@ -1,25 +1,3 @@
-import {
-  createWebhook,
-  deleteWebhook,
-  fetchContent,
-  findCase,
-  getCase,
-  getItem,
-  getWebhook,
-  listEvents,
-  listWebhooks,
-  pingWebhook,
-  listCases,
-  mendCase,
-  redeem,
-  registerMaterial,
-  replayWebhook,
-  reportCase,
-  reportOutcome,
-  rotateWebhookSecret,
-  submitCase,
-  supplyCase,
-} from "@tongban/standards"
 import type {
   Answer,
   Body,
@@ -27,16 +5,26 @@ import type {
   Case,
   CaseMending,
   CaseReport,
+  Language,
   MaterialRegistration,
   Operator,
   ServiceItem,
+  createWebhook,
+  listEvents,
+  listWebhooks,
+  pingWebhook,
+  rotateWebhookSecret,
   Webhook,
+  listCases,
 } from "@tongban/standards"
 import type { ClientAuth } from "../client-auth/client-auth.ts"
-import { receive } from "../delivery/receive.ts"
 import type { DeliveryKeys, Received } from "../delivery/receive.ts"
+import { CallPromise } from "./call-promise.ts"
 import { createCaller } from "./call.ts"
-import type { CallOptions, Drift } from "./call.ts"
+import type { PagePromise } from "./page-promise.ts"
+import { routes } from "./routes.ts"
+import type { CallOptions } from "./send.ts"
+import type { Drift } from "./errors.ts"
 
 /** What a client of the hub is made with. */
 export interface ClientOptions {
@@ -48,6 +36,12 @@ export interface ClientOptions {
   delivery?: DeliveryKeys
   /** Called with each answer that is not as the contract says. The answer is given back all the same. */
   onDrift?: (drift: Drift) => void
+  /** An answer that is not as the contract says is a `DriftError`: for tests and checks. */
+  audit?: boolean
+  /** Whether requests are held against the contract before they are sent: so on Node, unless said. */
+  checkRequests?: boolean
+  /** In which errors say what is wrong, the hub's and ours; English unless given. */
+  language?: Language
   /** Another fetch, for proxies and tests. */
   fetch?: typeof globalThis.fetch
 }
@@ -66,20 +60,20 @@ export interface Tongban {
      *
      * @throws {ProblemError} `cursor_invalid`
      */
-    list(query?: CaseQuery, options?: CallOptions): Promise<Answer<typeof listCases>>
+    list(query?: CaseQuery, options?: CallOptions): PagePromise<Answer<typeof listCases>>
     /** Reads one of the department's own cases. @throws {ProblemError} `not_found` */
-    get(params: { caseId: string }, options?: CallOptions): Promise<Case>
+    get(params: { caseId: string }, options?: CallOptions): CallPromise<Case>
     /** Reads one of the department's own cases by its local number. @throws {ProblemError} `not_found` */
-    find(params: { localNumber: string }, options?: CallOptions): Promise<Case>
+    find(params: { localNumber: string }, options?: CallOptions): CallPromise<Case>
     /** Says in which state a case is, by its local number. Idempotent by construction. */
-    report(localNumber: string, report: Report, options?: CallOptions): Promise<Case>
+    report(localNumber: string, report: Report, options?: CallOptions): CallPromise<Case>
     /**
      * Takes back what was reported by mistake: the step that `mends` names, and all after it. The applicant
      * reads it as a mending, never as a refusal.
      *
      * @throws {ProblemError} `not_found`, `step_refused` with the rule in `params`
      */
-    mend(localNumber: string, mending: CaseMending, options?: CallOptions): Promise<Case>
+    mend(localNumber: string, mending: CaseMending, options?: CallOptions): CallPromise<Case>
     /**
      * Says that the portal has taken an application in whose papers need no redeeming; the draft gets its
      * number. Asked by the client that redeems for the portal.
@@ -90,7 +84,7 @@ export interface Tongban {
       params: { caseId: string },
       by: { localNumber: string },
       options?: CallOptions,
-    ): Promise<Case>
+    ): CallPromise<Case>
     /**
      * Says that all that a notice of correction (补正) asks for has come: the case is received anew.
      *
@@ -100,11 +94,11 @@ export interface Tongban {
       localNumber: string,
       what: { requirements: readonly string[] },
       options?: CallOptions,
-    ): Promise<Case>
+    ): CallPromise<Case>
   }
   items: {
     /** Reads the published version of an item. @throws {ProblemError} `item_unknown` */
-    get(params: { itemCode: string }, options?: CallOptions): Promise<ServiceItem>
+    get(params: { itemCode: string }, options?: CallOptions): CallPromise<ServiceItem>
   }
   events: {
     /**
@@ -114,7 +108,7 @@ export interface Tongban {
     list(
       query?: Call<typeof listEvents>["query"],
       options?: CallOptions,
-    ): Promise<Answer<typeof listEvents>>
+    ): PagePromise<Answer<typeof listEvents>>
   }
   webhooks: {
     /**
@@ -126,26 +120,32 @@ export interface Tongban {
     create(
       webhook: Body<typeof createWebhook>,
       options?: CallOptions,
-    ): Promise<Answer<typeof createWebhook>>
+    ): CallPromise<Answer<typeof createWebhook>>
     /** Lists the department's webhooks, and how each does. */
-    list(options?: CallOptions): Promise<Answer<typeof listWebhooks>>
+    list(options?: CallOptions): CallPromise<Answer<typeof listWebhooks>>
     /** Reads one webhook: its state, last failure and next try. @throws {ProblemError} `not_found` */
-    get(params: { webhookId: string }, options?: CallOptions): Promise<Webhook>
+    get(params: { webhookId: string }, options?: CallOptions): CallPromise<Webhook>
     /** Removes a webhook, and what waits for it. @throws {ProblemError} `not_found` */
-    delete(params: { webhookId: string }, options?: CallOptions): Promise<void>
+    delete(params: { webhookId: string }, options?: CallOptions): CallPromise<void>
     /** Gives it a new secret; for 24 hours the former one signs too. @throws {ProblemError} `not_found` */
     rotateSecret(
       params: { webhookId: string },
       options?: CallOptions,
-    ): Promise<Answer<typeof rotateWebhookSecret>>
+    ): CallPromise<Answer<typeof rotateWebhookSecret>>
     /** Sends a `webhook.ping` now and says what came of it. @throws {ProblemError} `not_found` */
-    ping(params: { webhookId: string }, options?: CallOptions): Promise<Answer<typeof pingWebhook>>
+    ping(
+      params: { webhookId: string },
+      options?: CallOptions,
+    ): CallPromise<Answer<typeof pingWebhook>>
     /** Tells it the events since an instant again; a disabled one is active again. @throws {ProblemError} `not_found` */
-    replay(params: { webhookId: string; since: string }, options?: CallOptions): Promise<Webhook>
+    replay(
+      params: { webhookId: string; since: string },
+      options?: CallOptions,
+    ): CallPromise<Webhook>
   }
   materials: {
     /** Registers a paper that the department holds: metadata and digest, never content. */
-    register(material: MaterialRegistration, options?: CallOptions): Promise<{ id: string }>
+    register(material: MaterialRegistration, options?: CallOptions): CallPromise<{ id: string }>
     /**
      * Redeems handles and fetches the papers from their owners. Item and purpose come from the handle.
      *
@@ -157,7 +157,7 @@ export interface Tongban {
       handles: readonly string[],
       by: { localNumber: string; operator: Operator },
       options?: CallOptions,
-    ): Promise<Received[]>
+    ): CallPromise<Received[]>
   }
 }
 
@@ -177,73 +177,50 @@ export function createClient(options: ClientOptions): Tongban {
   const call = createCaller(options)
   return {
     cases: {
-      list: (query = {}, rest) => call(listCases, { query }, rest),
-      get: (params, rest) => call(getCase, { params }, rest),
-      find: (params, rest) => call(findCase, { params }, rest),
+      list: (query = {}, rest) => call.pages(routes.listCases, { query }, rest),
+      get: (params, rest) => call(routes.getCase, { params }, rest),
+      find: (params, rest) => call(routes.findCase, { params }, rest),
       report: (localNumber, body, rest) =>
         call(
-          reportCase,
+          routes.reportCase,
           { params: { localNumber }, body: { ...body, inferred: body.inferred ?? false } },
           rest,
         ),
-      mend: (localNumber, body, rest) => call(mendCase, { params: { localNumber }, body }, rest),
-      submit: (params, body, rest) => call(submitCase, { params, body }, rest),
+      mend: (localNumber, body, rest) =>
+        call(routes.mendCase, { params: { localNumber }, body }, rest),
+      submit: (params, body, rest) => call(routes.submitCase, { params, body }, rest),
       supply: (localNumber, { requirements }, rest) =>
         call(
-          supplyCase,
+          routes.supplyCase,
           { params: { localNumber }, body: { requirements: [...requirements] } },
           rest,
         ),
     },
     items: {
-      get: (params, rest) => call(getItem, { params }, rest),
+      get: (params, rest) => call(routes.getItem, { params }, rest),
     },
     events: {
-      list: (query = {}, rest) => call(listEvents, { query }, rest),
+      list: (query = {}, rest) => call.pages(routes.listEvents, { query }, rest),
     },
     webhooks: {
-      create: (body, rest) => call(createWebhook, { body }, rest),
-      list: (rest) => call(listWebhooks, {}, rest),
-      get: (params, rest) => call(getWebhook, { params }, rest),
-      delete: (params, rest) => call(deleteWebhook, { params }, rest),
-      rotateSecret: (params, rest) => call(rotateWebhookSecret, { params }, rest),
-      ping: (params, rest) => call(pingWebhook, { params }, rest),
+      create: (body, rest) => call(routes.createWebhook, { body }, rest),
+      list: (rest) => call(routes.listWebhooks, {}, rest),
+      get: (params, rest) => call(routes.getWebhook, { params }, rest),
+      delete: (params, rest) => call(routes.deleteWebhook, { params }, rest),
+      rotateSecret: (params, rest) => call(routes.rotateWebhookSecret, { params }, rest),
+      ping: (params, rest) => call(routes.pingWebhook, { params }, rest),
       replay: ({ webhookId, since }, rest) =>
-        call(replayWebhook, { params: { webhookId }, body: { since } }, rest),
+        call(routes.replayWebhook, { params: { webhookId }, body: { since } }, rest),
     },
     materials: {
-      register: (body, rest) => call(registerMaterial, { body }, rest),
-      async redeem(handles, { localNumber, operator }, rest) {
-        const { auth, delivery } = options
-        if (auth === undefined || delivery === undefined) {
-          throw new TypeError(
-            "redeeming needs `auth` with the release key and `delivery` with the directory and its decryption key",
-          )
-        }
-        const { redemptions } = await call(
-          redeem,
-          { body: { handles: [...handles], localNumber, operator } },
-          rest,
-        )
-        return Promise.all(
-          redemptions.map(async (redemption) => {
-            const received = await receive(redemption, {
-              auth,
-              issuer: new URL(options.baseUrl).origin,
-              fromHub: (redemptionId) => call(fetchContent, { params: { redemptionId } }),
-              ...delivery,
-            })
-            await call(reportOutcome, {
-              params: { redemptionId: redemption.id },
-              body:
-                received.status === "delivered"
-                  ? { outcome: "delivered", provenance: received.provenance }
-                  : { outcome: "failed", reason: received.problem.code },
-            })
-            return received
-          }),
-        )
-      },
+      register: (body, rest) => call(routes.registerMaterial, { body }, rest),
+      redeem: (handles, by, rest) =>
+        new CallPromise(
+          // Only a server redeems: no page loads what opens papers.
+          import("../delivery/redeem-all.ts").then(({ redeemAll }) =>
+            redeemAll(call, options, { handles: [...handles], ...by }, rest),
+          ),
+        ),
     },
   }
 }

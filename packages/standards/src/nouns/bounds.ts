@@ -12,8 +12,12 @@ export const text = (most: number) => z.string().check(z.minLength(1), z.maxLeng
 /** Text that may be empty: `most` characters at most. */
 export const anyText = (most: number) => z.string().check(z.maxLength(most), storable)
 
-/** A code that may be one of a newer version: `most` characters at most. */
-export const openCode = (most = 60) => text(most)
+/** The codes that this version knows, and any that a newer one has. */
+export type OpenCode<Known extends string = string> = Known | (string & {})
+
+/** A code that may be one of a newer version: `most` characters at most. `Known` are those of this one. */
+export const openCode = <Known extends string = string>(most = 60) =>
+  text(most) as z.ZodMiniType<OpenCode<Known>, string>
 
 /** A list of `most` entries at most. */
 export const list = <S extends z.ZodMiniType>(each: S, most: number) =>

@@ -4,6 +4,7 @@ import { CaseDate } from "./case-date.ts"
 import { DepartmentSummary } from "./department.ts"
 import { stepFacts } from "./step-facts.ts"
 import { TimeLimit } from "./time-limit.ts"
+import type { CaseState } from "../cases/states.ts"
 import { AnyItemCode, Id, Instant, LegalDay, SourceState, Words } from "./values.ts"
 
 /** A department's own case number (办件编号), at most 50 characters (GB/T 39046-2020 table 5: an..50). */
@@ -36,7 +37,7 @@ export type Correction = z.infer<typeof Correction>
 export const CaseEvent = z.object({
   id: Id,
   /** The shared state that the step leads to. Codes unknown to this version may come. */
-  to: openCode(),
+  to: openCode<CaseState>(),
   source: z.optional(SourceState),
   /** When the hub learned of it. */
   recordedAt: Instant,
@@ -74,7 +75,7 @@ export const Case = z.object({
   department: DepartmentSummary,
   item: z.object({ code: AnyItemCode, version: z.int(), name: Words }),
   /** The shared state; see `caseStates` of `@tongban/standards`. Unknown codes may come. */
-  state: openCode(),
+  state: openCode<CaseState>(),
   /** The state as the department's own system calls it. */
   source: z.optional(SourceState),
   /** Whose move it is. */

@@ -1,18 +1,19 @@
-/** A fault as the validator tells it: its rule, and what zod's issue says beside. */
-interface ValidationFault {
-  keyword: string
-  message?: string | undefined
-  params: Record<string, unknown>
-}
-
 /** No list or text in an answer is longer than these. */
 const mostValues = 30
 const longestText = 120
 
-/** What would be taken instead: the values, the bounds or the form. Never what was sent. */
-export function whatFits({ keyword, message, params }: ValidationFault): Record<string, unknown> {
-  const { values, minimum, maximum, inclusive, divisor, expected, format, pattern } = params
-  switch (keyword) {
+/**
+ * What would be taken instead of what was refused: the values, the bounds or the form. Never what was sent.
+ *
+ * @param rule - the code of zod's issue
+ * @param issue - what the issue says beside
+ */
+export function whatFits(
+  rule: string,
+  issue: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const { values, minimum, maximum, inclusive, divisor, expected, format, pattern, message } = issue
+  switch (rule) {
     case "invalid_value":
       return Array.isArray(values) ? { allowed: values.slice(0, mostValues).map(shown) } : {}
     case "too_small":
@@ -27,7 +28,7 @@ export function whatFits({ keyword, message, params }: ValidationFault): Record<
       return { expected: shown(format === "regex" ? pattern : format) }
     default:
       // Only a rule of ours has words of its own.
-      return keyword === "custom" && message !== undefined ? { expected: shown(message) } : {}
+      return rule === "custom" && message !== undefined ? { expected: shown(message) } : {}
   }
 }
 

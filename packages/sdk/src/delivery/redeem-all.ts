@@ -1,0 +1,43 @@
+import { fetchContent, redeem, reportOutcome } from "@tongban/standards"
+import type { Body, Redemption } from "@tongban/standards"
+import type { WithResponse } from "../client/call-promise.ts"
+import type { Caller } from "../client/call.ts"
+import type { CallOptions, Sending } from "../client/send.ts"
+import { receive } from "./receive.ts"
+import type { DeliveryKeys, Received } from "./receive.ts"
+
+/**
+ * Redeems handles, fetches each paper from its owner and tells the hub what became of it.
+ *
+ * @throws {TypeError} where the client was made without what redeeming needs
+ */
+export async function redeemAll(
+  call: Caller,
+  { baseUrl, auth, delivery }: Sending & { delivery?: DeliveryKeys },
+  body: Body<typeof redeem>,
+  options: CallOptions = {},
+): Promise<WithResponse<Received[]>> {
+  if (auth === undefined || delivery === undefined) {
+    throw new TypeError(
+      "redeeming needs `auth` with the release key and `delivery` with the directory and its decryption key",
+    )
+  }
+  const { data, response } = await call(redeem, { body }, options).withResponse()
+  const also = options.signal && { signal: options.signal }
+
+  const fetched = async (redemption: Redemption): Promise<Received> => {
+    const received = await receive(redemption, {
+      auth,
+      issuer: new URL(baseUrl).origin,
+      fromHub: (redemptionId) => call(fetchContent, { params: { redemptionId } }, also),
+      ...delivery,
+    })
+    const outcome: Body<typeof reportOutcome> =
+      received.status === "delivered"
+        ? { outcome: "delivered", provenance: received.provenance }
+        : { outcome: "failed", reason: received.problem.code }
+    await call(reportOutcome, { params: { redemptionId: redemption.id }, body: outcome }, also)
+    return received
+  }
+  return { data: await Promise.all(data.redemptions.map(fetched)), response }
+}
