@@ -24,7 +24,7 @@ export {
   TimeoutError,
   TongbanError,
 } from "./client/errors.ts"
-export type { Drift, Refusal } from "./client/errors.ts"
+export type { Drift, ErrorKind, Refusal } from "./client/errors.ts"
 export { keptKeys } from "./client/kept-keys.ts"
 export type { KeptKeys, KeyStorage } from "./client/kept-keys.ts"
 export { PagePromise } from "./client/page-promise.ts"

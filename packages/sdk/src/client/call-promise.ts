@@ -20,6 +20,7 @@ export class CallPromise<T> implements Promise<T> {
     this.#whole = whole
   }
 
+  /** As which it shows itself. */
   get [Symbol.toStringTag](): string {
     return "CallPromise"
   }

@@ -6,7 +6,7 @@ import { faultsInWords } from "./faults.ts"
 const brand = Symbol.for("tongban.error")
 
 /** The kinds of our errors; each is the name of its class. */
-type Kind =
+export type ErrorKind =
   | "ProblemError"
   | "AuthRequiredError"
   | "NetworkError"
@@ -25,7 +25,7 @@ export abstract class TongbanError extends Error {
   readonly requestId: string | undefined
 
   constructor(
-    kind: Kind,
+    kind: ErrorKind,
     told: { code: string; message: string; fix: string; requestId?: string | undefined },
     options?: ErrorOptions,
   ) {

@@ -3,8 +3,11 @@ import type { ProblemError } from "./errors.ts"
 
 /** Where keys are kept: `localStorage` and `sessionStorage` are such, and so is a few lines over a file. */
 export interface KeyStorage {
+  /** What is kept under a name; null where nothing is. */
   getItem(name: string): string | null | Promise<string | null>
+  /** Keeps a value under a name. */
   setItem(name: string, value: string): void | Promise<void>
+  /** Forgets what is kept under a name. */
   removeItem(name: string): void | Promise<void>
 }
 

@@ -46,6 +46,7 @@ export class PagePromise<A extends Paged>
     )
   }
 
+  /** As which it shows itself. */
   override get [Symbol.toStringTag](): string {
     return "PagePromise"
   }

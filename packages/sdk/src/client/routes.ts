@@ -5,18 +5,27 @@ import type {
   getCase,
   getItem,
   getWebhook,
+  listCases,
   listEvents,
   listWebhooks,
+  mendCase,
   pingWebhook,
   registerMaterial,
   replayWebhook,
   reportCase,
   rotateWebhookSecret,
+  submitCase,
+  supplyCase,
 } from "@tongban/standards"
 import { routeTo } from "./route.ts"
 
 /** Where each method of the client goes. */
 export const routes = {
+  listCases: routeTo<typeof listCases>()({
+    id: "cases.list",
+    method: "GET",
+    path: "/v1/cases",
+  }),
   getCase: routeTo<typeof getCase>()({
     id: "cases.get",
     method: "GET",
@@ -33,16 +42,28 @@ export const routes = {
     path: "/v1/case-reports/:localNumber",
     idempotent: true,
   }),
+  mendCase: routeTo<typeof mendCase>()({
+    id: "cases.mend",
+    method: "POST",
+    path: "/v1/case-reports/:localNumber/mendings",
+    idempotent: true,
+  }),
+  submitCase: routeTo<typeof submitCase>()({
+    id: "cases.submit",
+    method: "POST",
+    path: "/v1/cases/:caseId/submission",
+    idempotent: true,
+  }),
+  supplyCase: routeTo<typeof supplyCase>()({
+    id: "cases.supply",
+    method: "POST",
+    path: "/v1/case-numbers/:localNumber/supply",
+    idempotent: true,
+  }),
   getItem: routeTo<typeof getItem>()({
     id: "items.get",
     method: "GET",
     path: "/v1/items/:itemCode",
-  }),
-  registerMaterial: routeTo<typeof registerMaterial>()({
-    id: "materials.register",
-    method: "POST",
-    path: "/v1/materials",
-    idempotent: true,
   }),
   listEvents: routeTo<typeof listEvents>()({
     id: "events.list",
@@ -87,6 +108,12 @@ export const routes = {
     id: "webhooks.replay",
     method: "POST",
     path: "/v1/webhooks/:webhookId/replay",
+    idempotent: true,
+  }),
+  registerMaterial: routeTo<typeof registerMaterial>()({
+    id: "materials.register",
+    method: "POST",
+    path: "/v1/materials",
     idempotent: true,
   }),
 }

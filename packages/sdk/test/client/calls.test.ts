@@ -24,6 +24,7 @@ const listRows = endpoint({
   path: "/v1/rows",
   summary: "List rows.",
   callers: ["public"],
+  reach: [],
   query: z.strictObject({ limit: z.optional(z.string()), cursor: z.optional(z.string()) }),
   answer: z.object({
     items: z.array(z.object({ n: z.number() })),
