@@ -85,12 +85,12 @@ suite("a report that is not as it must be says what is wrong, and what would be 
     await assert.rejects(report(wrong), (error) => {
       assert.ok(isProblemError(error, "invalid_request"))
       assert.deepEqual(error.params["faults"], [
-        { place: "body.itemCode", rule: "too_big", maximum: 50 },
+        { place: "body.itemCode", rule: "too_big", maximum: 60 },
         { place: "body.state", rule: "too_small", minimum: 1 },
         { place: "body.occurredAt", rule: "invalid_format", expected: "datetime" },
         { place: "body.inferred", rule: "invalid_type", expected: "boolean" },
       ])
-      assert.match(error.message, /50 at most; .*1 at least; .*expected datetime/)
+      assert.match(error.message, /60 at most; .*1 at least; .*expected datetime/)
       assert.ok(!JSON.stringify([error.params, error.message]).includes("370699"))
       return true
     })
