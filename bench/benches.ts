@@ -1,6 +1,7 @@
 import type { Bench } from "./frame.ts"
 import { identifiers } from "./identifiers.ts"
 import { policy } from "./policy.ts"
+import { reads } from "./reads.ts"
 import { records, recordsInPages } from "./records.ts"
 import { requests } from "./requests.ts"
 import { rows } from "./rows.ts"
@@ -11,6 +12,7 @@ import { statements } from "./statements.ts"
 export const benches: Record<string, Bench> = {
   identifiers,
   policy,
+  reads,
   records,
   "records-in-pages": recordsInPages,
   requests,

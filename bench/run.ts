@@ -46,11 +46,11 @@ function readArguments(): { names: string[]; counted: boolean } {
 }
 
 function print(name: string, bench: Bench, lines: readonly Line[], budgets: Budgets): void {
-  const unit = bench.kind === "counted" ? bench.unit : "ms"
-  console.log(`\n${name}: ${bench.about} (${bench.kind === "timed" ? load() : "counted"})`)
+  const unit = bench.kind === "timed" ? "ms" : bench.unit
+  console.log(`\n${name}: ${bench.about} (${bench.kind === "counted" ? "counted" : load()})`)
   for (const line of lines) {
     const most = budgets[name]?.[line.what]?.most
-    const number = (value: number) => (bench.kind === "timed" ? value.toFixed(2) : String(value))
+    const number = (value: number) => (bench.kind === "counted" ? String(value) : value.toFixed(2))
     console.log(
       `  ${line.what.padEnd(44)} ${number(line.candidate).padStart(9)} / ${number(line.reference)} ${unit}` +
         `   ratio ${rounded(ratioOf(line))}${most === undefined ? "" : `, at most ${most}`}`,
