@@ -1,5 +1,5 @@
 // node scripts/with-postgres.mjs COMMAND …: runs a command beside a PostgreSQL of its own, which it finds
-// in TONGBAN_TEST_POSTGRES. The server lies in a new folder, listens on a socket in it and nowhere else,
+// in TONGBAN_TEST_POSTGRES, its programs in POSTGRES_BIN. The server lies in a new folder, listens on a socket in it and nowhere else,
 // and ends with this process, however that ends: a run that was killed is in nobody's way.
 import { execFileSync, spawn } from "node:child_process"
 import { once } from "node:events"
@@ -20,7 +20,7 @@ try {
   server = start()
   await ready(server)
   const address = `postgres://postgres@localhost/postgres?host=${encodeURIComponent(folder)}`
-  const env = { ...process.env, TONGBAN_TEST_POSTGRES: address }
+  const env = { ...process.env, TONGBAN_TEST_POSTGRES: address, POSTGRES_BIN: bin }
   const child = spawn(command, args, { stdio: "inherit", env })
   for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal))
   const [code] = await once(child, "exit")

@@ -2,10 +2,10 @@
 import { startHub } from "@tongban/hub"
 import type { HubSettings } from "@tongban/hub"
 import { startBare } from "./bare-route.ts"
-import type { BareRoute } from "./bare-route.ts"
+import type { BareRoutes } from "./bare-route.ts"
 
-/** What is to be served: the hub, or the route that it is measured by. */
-export type Served = { hub: HubSettings } | { bare: BareRoute }
+/** What is to be served: the hub, or the routes that it is measured by. */
+export type Served = { hub: HubSettings } | { bare: BareRoutes }
 
 process.on("message", (message: Served | "cpu") => {
   if (message === "cpu") {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url"
 import fastifyStatic from "@fastify/static"
 import Fastify from "fastify"
 import type { FastifyInstance } from "fastify"
-import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod"
+import { validatorCompiler } from "fastify-type-provider-zod"
 import type Provider from "oidc-provider"
 import { errorLog } from "@tongban/standards"
 import { contract } from "@tongban/standards/contract"
@@ -22,6 +22,7 @@ import type { Feed } from "./events/feed.ts"
 import * as events from "./events/operations.ts"
 import { decide } from "./grants/decide.ts"
 import { answerProblem } from "./http/answer-problem.ts"
+import { answerCompiler } from "./http/answer-schema.ts"
 import { bodyLimit, requestTimeoutMs } from "./http/limits.ts"
 import type { Handlers, Services } from "./http/operation.ts"
 import { Problem } from "./http/problem.ts"
@@ -225,7 +226,7 @@ async function serve(
     forceCloseConnections: true,
   })
   app.setValidatorCompiler(validatorCompiler)
-  app.setSerializerCompiler(serializerCompiler)
+  app.setSerializerCompiler(answerCompiler)
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler((request, reply) => {
     answerProblem(new Problem("not_found"), request, reply)
