@@ -94,7 +94,7 @@ export const reads: Raced = {
           lines.push({
             what: "get one, by the clock / pgbench alone",
             candidate: wall,
-            reference: await pgbench(
+            reference: pgbench(
               database.url,
               `\\set n random(1, ${cases})\n${withEvents.replace("$1", `'${department}'`)} and id = 'case-' || :n;`,
               atOnce,
