@@ -36,6 +36,16 @@ for (const [fact, [state, value]] of Object.entries(bound))
     )
   })
 
+test("a report names a channel of ours; what an event names of a newer version is left out", () => {
+  const { error } = CaseReport.safeParse({ ...report, channel: "fax" })
+  assert.deepEqual(error?.issues[0]?.path, ["channel"])
+  const [online, unknown] = ["online", "fax"].map((channel) =>
+    entryOf(event("ACCEPTED", 2, { channel })),
+  )
+  assert.equal(online && "channel" in online, true)
+  assert.equal(unknown && "channel" in unknown, false)
+})
+
 test("a report names a special procedure of the law; an event may name one of a newer version", () => {
   const special = { kind: "lunch", until: "2026-12-09" }
   const { error } = CaseReport.safeParse({ ...report, state: "SPECIAL_PROCEDURE", special })

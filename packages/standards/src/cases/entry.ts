@@ -9,8 +9,8 @@ import type { CaseEntry, CaseStep, SpecialProcedureKind } from "./step.ts"
  * An event of a case as the machine and the clock read it. When it was recorded is when it happened:
  * rules ask when the department acted, not when a hub learned of it.
  *
- * @returns undefined for a state that this version does not know; of a special procedure that it does
- *   not know, only that there was one
+ * @returns undefined for a state that this version does not know; of a special procedure or a channel that
+ *   it does not know, nothing
  */
 export function entryOf(event: CaseEvent): CaseEntry | undefined {
   const { id, to, occurredAt, effectiveOn, mends } = event
@@ -36,7 +36,7 @@ function factsOf(event: CaseEvent): Partial<CaseStep> {
     ...(by !== undefined && { by }),
     ...(reason !== undefined && { reason }),
     ...(document !== undefined && { document }),
-    ...(channel && { channel }),
+    ...(isChannel(channel) && { channel }),
     ...(correction && { correction }),
     ...(deemed !== undefined && { deemed }),
     ...(special && { special }),
@@ -54,3 +54,6 @@ const isCaseState = (state: string): state is CaseState => caseStateOf(state) !=
 
 const isSpecialProcedure = (kind: string): kind is SpecialProcedureKind =>
   Object.hasOwn(specialProcedures, kind)
+
+const isChannel = (channel: string | undefined): channel is "online" | "window" =>
+  channel === "online" || channel === "window"

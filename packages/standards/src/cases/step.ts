@@ -4,14 +4,14 @@ import type { SourceState } from "../nouns/values.ts"
 
 /** Procedures whose time is not counted (行政许可法(2019) 45). Another name does not stop the clock. */
 export const specialProcedures = {
-  hearing: { zh: "听证", en: "hearing" },
-  tender: { zh: "招标", en: "tender" },
-  auction: { zh: "拍卖", en: "auction" },
-  inspection: { zh: "检验", en: "inspection" },
-  testing: { zh: "检测", en: "testing" },
-  quarantine: { zh: "检疫", en: "quarantine" },
-  appraisal: { zh: "鉴定", en: "appraisal" },
-  expertReview: { zh: "专家评审", en: "expert review" },
+  hearing: { zh: "听证", en: "Hearing" },
+  tender: { zh: "招标", en: "Tender" },
+  auction: { zh: "拍卖", en: "Auction" },
+  inspection: { zh: "检验", en: "Inspection" },
+  testing: { zh: "检测", en: "Testing" },
+  quarantine: { zh: "检疫", en: "Quarantine" },
+  appraisal: { zh: "鉴定", en: "Appraisal" },
+  expertReview: { zh: "专家评审", en: "Expert review" },
 } as const
 
 /** A procedure that stops the clock. */

@@ -1,4 +1,5 @@
 import type * as z from "zod/mini"
+import type { SpecialProcedureKind } from "../cases/step.ts"
 import { codeOf } from "./code.ts"
 import type { CodeList, Schemes } from "./scheme.ts"
 
@@ -164,3 +165,25 @@ export const ratingChannels = {
 export const RatingChannel = /* @__PURE__ */ codeOf(ratingChannels)
 /** A shared code of `ratingChannels` (评价渠道). */
 export type RatingChannel = z.infer<typeof RatingChannel>
+
+/**
+ * How special procedures (特别程序) are written. None of these lists says which of the law's it is, a
+ * hearing excepted; an extension and a correction are steps of their own.
+ */
+export const specialProcedureSchemes = {
+  "gbt39046-a7": {
+    source: "GB/T 39046-2020 A.7",
+    values: { "1": { zh: "延长审批" }, "2": { zh: "除延长审批之外" } },
+  },
+  "shandong-specialnode": {
+    source: "EA_JC_STEP_SPECIALNODE.NODERESULT",
+    values: {
+      "1": { zh: "补齐补正" },
+      "2": { zh: "听证", code: "hearing" },
+      "3": { zh: "公示" },
+      "4": { zh: "核实" },
+      "5": { zh: "挂起" },
+      "6": { zh: "预审补齐补正" },
+    },
+  },
+} as const satisfies Schemes<SpecialProcedureKind>

@@ -5,6 +5,7 @@ import * as parties from "./parties.ts"
 import * as resources from "./resources.ts"
 import { stateSchemes } from "../cases/schemes.ts"
 import { caseStates } from "../cases/states.ts"
+import { specialProcedures } from "../cases/step.ts"
 import type { CodeList, Schemes } from "./scheme.ts"
 
 /** A code list of the vocabulary, and how others write it. */
@@ -38,6 +39,7 @@ export const codeTables = {
     list: Object.fromEntries(caseStates.map(({ code, zh, en }) => [code, { zh, en }])),
     schemes: stateSchemes,
   },
+  specialProcedure: { list: specialProcedures, schemes: cases.specialProcedureSchemes },
   caseResult: { list: cases.caseResults, schemes: cases.caseResultSchemes },
   applyChannel: { list: cases.applyChannels, schemes: cases.applyChannelSchemes },
   pickup: { list: cases.pickups, schemes: cases.pickupSchemes },

@@ -146,10 +146,12 @@ export function reasonsOn(today: string) {
   }
 }
 
-/** The name of a procedure; a kind that came from elsewhere has none. */
-const nameOf = (special: CaseStep["special"]): Article => {
-  const names: Readonly<Record<string, Article | undefined>> = specialProcedures
-  return names[special?.kind ?? ""] ?? { zh: "特别程序", en: "a special procedure" }
+/** The name of a procedure within a sentence; a kind that came from elsewhere has none. */
+function nameOf(special: CaseStep["special"]): Article {
+  if (special === undefined || !Object.hasOwn(specialProcedures, special.kind))
+    return { zh: "特别程序", en: "a special procedure" }
+  const { zh, en } = specialProcedures[special.kind]
+  return { zh, en: en.toLowerCase() }
 }
 
 type Unit = "workday" | "day" | "hour"

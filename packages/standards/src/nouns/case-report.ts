@@ -53,7 +53,10 @@ export const CaseReport = z
     follows: z.optional(LocalNumber),
     /** What is asked for; only with the state `CORRECTION_REQUESTED`. */
     correction: z.optional(Correction),
-    ...stepFacts(z.enum(Object.keys(specialProcedures) as SpecialProcedureKind[])),
+    ...stepFacts(
+      z.enum(Object.keys(specialProcedures) as SpecialProcedureKind[]),
+      z.enum(["online", "window"]),
+    ),
   })
   .check(
     ...onlyWith.map(([fact, only]) =>

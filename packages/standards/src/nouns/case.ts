@@ -49,7 +49,7 @@ export const CaseEvent = z.object({
   inferred: z.boolean(),
   /** What is asked for, where the step is a request for correction that says so. */
   correction: z.optional(Correction),
-  ...stepFacts(openCode()),
+  ...stepFacts(openCode(), openCode<"online" | "window">()),
   /**
    * Where the event mends a mistake (更正): the id of the first step that did not happen. It and all after
    * it no longer stand; `to` is where the case is again, `by` and `reason` say who mended it and why.

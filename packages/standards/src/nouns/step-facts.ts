@@ -7,16 +7,20 @@ import { LegalDay } from "./values.ts"
  * knows and a state alone does not say. All may be absent; then nothing is concluded from them.
  *
  * @param kind - how the kind of a special procedure is written: a code of ours, or any
+ * @param channel - how it is written by which way an application came: as one of ours, or any
  */
-export const stepFacts = <K extends z.ZodMiniType<string>>(kind: K) => ({
+export const stepFacts = <K extends z.ZodMiniType<string>, C extends z.ZodMiniType<string>>(
+  kind: K,
+  channel: C,
+) => ({
   /** Who took it: an office or a role, never a name. */
   by: z.optional(text(60)),
   /** Why, as the applicant is told: of an extension, a refusal, an end. */
   reason: z.optional(text(500)),
   /** The number of its written document (文书编号). */
   document: z.optional(text(60)),
-  /** How the application came; some local limits are only for those made online. */
-  channel: z.optional(z.enum(["online", "window"])),
+  /** How the application came, `online` or `window`; some local limits are only for those made online. */
+  channel: z.optional(channel),
   /** Accepted by silence (视为受理, 行政许可法(2019) 32(4)); with the state `ACCEPTED`. */
   deemed: z.optional(z.boolean()),
   /**

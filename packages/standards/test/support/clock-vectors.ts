@@ -1,25 +1,17 @@
 import { readFileSync } from "node:fs"
-import {
-  anyangProfile,
-  caseClock,
-  legalDayOf,
-  workCalendar,
-  YearArrangement,
-} from "@tongban/standards"
+import { anyangProfile, caseClock, workCalendar, YearArrangement } from "@tongban/standards"
 import type {
-  CaseEntry,
   ClockAnswer,
   ClockLimit,
   ClockRules,
   ItemLimits,
   JurisdictionProfile,
 } from "@tongban/standards"
+import { entryOf } from "./vector-entry.ts"
+import type { VectorEntry } from "./vector-entry.ts"
 
 const read = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../vectors/${name}.json`, import.meta.url), "utf8"))
-
-/** A step or a mending as the vectors write it: on a day, or at an instant. */
-type VectorStep = Partial<CaseEntry> & { on?: string; at?: string }
 
 export interface ClockVector {
   name: string
@@ -30,7 +22,7 @@ export interface ClockVector {
   profile?: JurisdictionProfile | string
   /** Years beside 2026. */
   loaded?: string[]
-  steps: VectorStep[]
+  steps: VectorEntry[]
   now: string
   expected: Record<string, unknown>
 }
@@ -49,12 +41,6 @@ export const clockVectors = [
 ].flatMap((file) =>
   (read(file) as { cases: ClockVector[] }).cases.map((vector) => ({ file, ...vector })),
 )
-
-const entryOf = ({ on, at, ...facts }: VectorStep, place: number): CaseEntry => {
-  const recordedAt = at ?? `${on ?? ""}T10:00:00+08:00`
-  const effectiveOn = on ?? legalDayOf(recordedAt)
-  return { id: `step-${place}`, recordedAt, effectiveOn, ...facts } as CaseEntry
-}
 
 /** The clock's answer to a vector. */
 export function askedOf(
