@@ -31,7 +31,12 @@ import type { AnyHandler } from "./http/register.ts"
 import { backChannel } from "./identity/back-channel.ts"
 import { createProvider } from "./identity/provider.ts"
 import { sandboxLogin } from "./identity/sandbox-login.ts"
+import { evidence } from "./items/evidence.ts"
 import * as items from "./items/operations.ts"
+import { publish } from "./items/publish.ts"
+import { publishRegistered } from "./items/registered.ts"
+import { search } from "./items/search.ts"
+import { ItemShelf } from "./items/shelf.ts"
 import * as materials from "./materials/operations.ts"
 import { authenticator } from "./policy/authenticate.ts"
 import { content } from "./redemptions/content.ts"
@@ -82,7 +87,13 @@ const handlers: Handlers = {
   hideCase: hide,
   showCase: show,
   mendCase: mend,
+  publishItem: publish,
   getItem: items.get,
+  getItemVersion: items.getVersion,
+  listItems: items.list,
+  searchItems: search,
+  getItemEvidence: evidence,
+  compareItem: items.compare,
   registerMaterial: materials.register,
   openSurface: open,
   unlockSurface: unlock,
@@ -194,6 +205,7 @@ async function serve(
 ): Promise<FastifyInstance> {
   const { origin, keys, personas } = settings
   const registry = new Registry(settings.registry)
+  await publishRegistered(db, registry, now())
   const personKeys = {
     match: Buffer.from(keys.match, "base64url"),
     pairwise: Buffer.from(keys.pairwise, "base64url"),
@@ -202,6 +214,7 @@ async function serve(
   const services: Services = {
     origin,
     registry,
+    items: new ItemShelf(),
     personKeys,
     handleKey: derivedKey(personKeys.pairwise, "handle"),
     formKey: derivedKey(personKeys.pairwise, "form"),

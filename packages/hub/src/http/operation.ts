@@ -1,5 +1,6 @@
 import type { Answer, Body, Call, Endpoint } from "@tongban/standards"
 import type { Contract } from "@tongban/standards/contract"
+import type { ItemShelf } from "../items/shelf.ts"
 import type { Registry } from "../registry/registry.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { Principal } from "../policy/principal.ts"
@@ -16,6 +17,7 @@ import type { WebhookServices } from "../webhooks/services.ts"
 export interface Services {
   origin: string
   registry: Registry
+  items: ItemShelf
   personKeys: PersonKeys
   /** MAC key of handles, and of the forms on consent pages. */
   handleKey: Uint8Array

@@ -1,6 +1,7 @@
 import { maskNumber } from "@tongban/standards"
 import type { registerMaterial } from "@tongban/standards"
 import type { Handle } from "../http/operation.ts"
+import { keepsTypes } from "../items/evidence.ts"
 import { matchOf } from "../identity/persons.ts"
 import { mustBe } from "../policy/must-be.ts"
 import { newId } from "../store/ids.ts"
@@ -29,6 +30,7 @@ export const register: Handle<typeof registerMaterial> = async (context) => {
     sensitive: body.sensitive,
     updated_at: at,
   }
+  await keepsTypes(db, department, [body.licenceType])
   const { id } = await db
     .insertInto("materials")
     .values({

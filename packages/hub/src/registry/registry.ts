@@ -5,6 +5,8 @@ import type { Client, Department, Item, RegistryFile } from "./schema.ts"
 /** What the security administrator registered: departments, their clients and items. Read-only. */
 export class Registry {
   readonly clients: readonly Client[]
+  /** Published as the hub starts; departments publish others. */
+  readonly items: readonly Item[]
   /** The department that keeps what citizens upload, where there is one. */
   readonly uploadsDepartment: string | undefined
   /** The working days that limits are counted in. */
@@ -15,6 +17,7 @@ export class Registry {
 
   constructor(file: RegistryFile) {
     this.clients = file.clients
+    this.items = file.items
     this.calendar = workCalendar(file.holidays ?? [], publishedArrangement)
     this.uploadsDepartment = file.uploads?.department
     this.#departments = new Map(file.departments.map((department) => [department.id, department]))
@@ -30,12 +33,21 @@ export class Registry {
     return this.#items.get(code)
   }
 
+  /** The code of a registered department's jurisdiction. */
+  jurisdictionOf(department: string): string {
+    return this.#departmentOf(department).jurisdiction
+  }
+
   /** The department with this id, as others see it. Rows only ever name registered departments. */
   department(id: string): DepartmentSummary {
+    const { name, shortName, phone } = this.#departmentOf(id)
+    return { id, name, shortName, ...(phone !== undefined && { phone }) }
+  }
+
+  #departmentOf(id: string): Department {
     const department = this.#departments.get(id)
     if (department === undefined) throw new Error(`department ${id} is no longer in the registry`)
-    const { name, shortName, phone } = department
-    return { id, name, shortName, ...(phone !== undefined && { phone }) }
+    return department
   }
 
   /** The client that serves a department's papers. */

@@ -51,15 +51,17 @@ export const clientIds = [
   "a-portal",
   "a-redeem",
   "a-sync",
+  "a-register",
   "b-serve",
   "b-register",
   "b-redeem",
   "b-sync",
   "b-portal",
+  "c-register",
 ] as const
 export type ClientId = (typeof clientIds)[number]
 
-/** A hub with two departments, and one that keeps uploads. */
+/** A hub with two departments, one of the county beside theirs, and one that keeps uploads. */
 export async function settingsOf(
   origin: string,
   database: DatabasePlace,
@@ -67,12 +69,12 @@ export async function settingsOf(
   change: Partial<Record<ClientId, object>>,
 ): Promise<HubSettings> {
   const words = (zh: string) => ({ zh })
-  const department = (id: string, name: string) => ({
+  const department = (id: string, name: string, jurisdiction = "370699") => ({
     id,
     codes: [],
     name: words(name),
     shortName: words(name),
-    jurisdiction: "370699",
+    jurisdiction,
   })
   const client = async (id: ClientId, rest: object = {}) => ({
     id,
@@ -99,6 +101,7 @@ export async function settingsOf(
       departments: [
         department("a", "甲局"),
         department("b", "乙局"),
+        department("c", "邻县甲局", "370698"),
         department("z", "政务服务局"),
       ],
       uploads: { department: "z" },
@@ -110,6 +113,7 @@ export async function settingsOf(
         }),
         await client("a-redeem"),
         await client("a-sync"),
+        await client("a-register", { itemCodes: [] }),
         await client("b-serve", { instance: "b-1" }),
         await client("b-register"),
         await client("b-redeem"),
@@ -119,6 +123,7 @@ export async function settingsOf(
           returnUris: [`${otherPortalOrigin}/tongban/callback`],
           redeemedBy: "b-redeem",
         }),
+        await client("c-register"),
       ],
       items: [
         {

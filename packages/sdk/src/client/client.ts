@@ -6,14 +6,19 @@ import type {
   CaseMending,
   CaseReport,
   Language,
+  ItemPublication,
   MaterialRegistration,
   Operator,
   ServiceItem,
+  compareItem,
   createWebhook,
+  getItemEvidence,
   listEvents,
+  listItems,
   listWebhooks,
   pingWebhook,
   rotateWebhookSecret,
+  searchItems,
   Webhook,
   listCases,
 } from "@tongban/standards"
@@ -97,8 +102,44 @@ export interface Tongban {
     ): CallPromise<Case>
   }
   items: {
-    /** Reads the published version of an item. @throws {ProblemError} `item_unknown` */
+    /**
+     * Publishes a version of one of the department's own items. What is published is never changed: a
+     * change is a version with a higher number. Idempotent by construction.
+     *
+     * @throws {ProblemError} `item_version_taken`: `params.latest` is the highest version
+     */
+    publish(
+      params: { itemCode: string; version: number },
+      item: ItemPublication,
+      options?: CallOptions,
+    ): CallPromise<ServiceItem>
+    /** Reads an item as it is in force today. @throws {ProblemError} `item_unknown` */
     get(params: { itemCode: string }, options?: CallOptions): CallPromise<ServiceItem>
+    /** Reads one version of an item, as a case keeps it. @throws {ProblemError} `item_unknown` */
+    getVersion(
+      params: { itemCode: string; version: number },
+      options?: CallOptions,
+    ): CallPromise<ServiceItem>
+    /** Lists what a department handles today, by code. */
+    list(
+      params: { departmentId: string } & Call<typeof listItems>["query"],
+      options?: CallOptions,
+    ): PagePromise<Answer<typeof listItems>>
+    /** Searches the items of a region and of those above it, best first. */
+    search(
+      query: Call<typeof searchItems>["query"],
+      options?: CallOptions,
+    ): PagePromise<Answer<typeof searchItems>>
+    /** Reads which papers satisfy what an item asks for, and who keeps them. @throws {ProblemError} `item_unknown` */
+    evidence(
+      params: { itemCode: string },
+      options?: CallOptions,
+    ): CallPromise<Answer<typeof getItemEvidence>>
+    /** Compares an item with the same one of another jurisdiction. @throws {ProblemError} `item_unknown` */
+    compare(
+      params: { itemCode: string; jurisdiction: string },
+      options?: CallOptions,
+    ): CallPromise<Answer<typeof compareItem>>
   }
   events: {
     /**
@@ -197,7 +238,15 @@ export function createClient(options: ClientOptions): Tongban {
         ),
     },
     items: {
+      publish: (params, body, rest) => call(routes.publishItem, { params, body }, rest),
       get: (params, rest) => call(routes.getItem, { params }, rest),
+      getVersion: (params, rest) => call(routes.getItemVersion, { params }, rest),
+      list: ({ departmentId, ...query }, rest) =>
+        call.pages(routes.listItems, { params: { departmentId }, query }, rest),
+      search: (query, rest) => call.pages(routes.searchItems, { query }, rest),
+      evidence: (params, rest) => call(routes.getItemEvidence, { params }, rest),
+      compare: ({ itemCode, jurisdiction }, rest) =>
+        call(routes.compareItem, { params: { itemCode }, query: { jurisdiction } }, rest),
     },
     events: {
       list: (query = {}, rest) => call.pages(routes.listEvents, { query }, rest),

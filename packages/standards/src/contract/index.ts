@@ -20,7 +20,15 @@ import {
 } from "./cases.ts"
 import { askConsent, consentPage, decideConsent, getConsent } from "./consents.ts"
 import { listEvents } from "./events.ts"
-import { getItem } from "./items.ts"
+import {
+  compareItem,
+  getItem,
+  getItemEvidence,
+  getItemVersion,
+  listItems,
+  publishItem,
+  searchItems,
+} from "./items.ts"
 import { registerMaterial } from "./materials.ts"
 import { fetchContent, redeem, reportOutcome } from "./redemptions.ts"
 import { discover, health } from "./service.ts"
@@ -62,7 +70,13 @@ export const contract = {
   hideCase,
   showCase,
   mendCase,
+  publishItem,
   getItem,
+  getItemVersion,
+  listItems,
+  searchItems,
+  getItemEvidence,
+  compareItem,
   registerMaterial,
   openSurface,
   surfacePage,

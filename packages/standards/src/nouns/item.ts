@@ -84,3 +84,18 @@ export const ServiceItem = z.object({
   source: z.optional(named(SchemeValue, 20)),
 })
 export type ServiceItem = z.infer<typeof ServiceItem>
+
+/** An item in a list or among what a search found: what tells it from others. */
+export const ItemSummary = z.object({
+  code: ServiceItem.shape.code,
+  version: ServiceItem.shape.version,
+  name: ServiceItem.shape.name,
+  shortName: ServiceItem.shape.shortName,
+  type: ServiceItem.shape.type,
+  level: ServiceItem.shape.level,
+  catalogue: ServiceItem.shape.catalogue,
+  department: ServiceItem.shape.department,
+  /** The code of the department's jurisdiction. */
+  jurisdiction: text(40),
+})
+export type ItemSummary = z.infer<typeof ItemSummary>

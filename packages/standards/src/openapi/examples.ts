@@ -84,6 +84,37 @@ const held = {
   fields: ["名称", "法定代表人"],
   sensitive: false,
 }
+const licenceType = "11370699XY0000119P001"
+const asked = {
+  key: requirement,
+  name: held.name,
+  necessity: "required" as const,
+  source: "government" as const,
+  acceptedGrades: ["A" as const, "B" as const],
+  licenceType,
+  fields: held.fields,
+}
+const catalogue = { scheme: "gbt39554-basic", value: "370199001001" }
+const publication = {
+  name: item.name,
+  shortName: { zh: "食品经营许可" },
+  aliases: ["餐饮许可"],
+  type: "licence" as const,
+  catalogue,
+  limits: submitted.limits,
+  window: "1",
+  requirements: [asked],
+}
+const published = { ...publication, code: itemCode, version: 1, department }
+const elsewhere = "11370698XY000012774370199001001"
+const summary = {
+  ...item,
+  shortName: publication.shortName,
+  type: publication.type,
+  catalogue,
+  department,
+  jurisdiction: "370699",
+}
 const picked = { requirement, kind: "held" as const, handle }
 const webhookId = "019a9f3c-7a10-7123-8abc-00000000000e"
 const webhook = {
@@ -119,22 +150,45 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
     },
     answer: submitted,
   },
-  getItem: {
+  publishItem: {
+    params: { itemCode, version: 1 },
+    body: { ...publication, purpose: { zh: "办理食品经营许可", en: "Food business licence" } },
+    answer: published,
+  },
+  getItem: { params: { itemCode }, answer: published },
+  getItemVersion: { params: { itemCode, version: 1 }, answer: published },
+  listItems: {
+    params: { departmentId: department.id },
+    query: { limit: 20 },
+    answer: { items: [summary] },
+  },
+  searchItems: {
+    query: { jurisdiction: "370699", words: "食品许可", limit: 20 },
+    answer: { items: [summary] },
+  },
+  getItemEvidence: {
     params: { itemCode },
     answer: {
-      ...item,
-      shortName: { zh: "食品经营许可" },
-      department,
-      limits: submitted.limits,
-      window: "1",
+      code: itemCode,
+      version: 1,
       requirements: [
         {
-          key: requirement,
-          name: held.name,
-          necessity: "required",
-          source: "government",
-          acceptedGrades: ["A", "B"],
-          fields: held.fields,
+          requirement: asked,
+          types: [{ licenceType, name: held.name, keptBy: [department] }],
+          upload: false,
+        },
+      ],
+    },
+  },
+  compareItem: {
+    params: { itemCode },
+    query: { jurisdiction: "370698" },
+    answer: {
+      here: published,
+      there: [
+        {
+          item: { ...published, code: elsewhere, limits: {} },
+          differences: [{ field: "limits.statutory" }, { field: "limits.promised" }],
         },
       ],
     },

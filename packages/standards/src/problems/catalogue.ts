@@ -92,6 +92,12 @@ export const problems = {
     ["没有这个事项，或本部门不办理", "请核对事项编码，或问办理部门。"],
     ["No such item, or not one of this department", "Check the item code, or ask the department."],
   ),
+  item_version_taken: entry(
+    409,
+    kept.unchanged,
+    ["这个版本号已经公布过，不能再改", "请用更高的版本号公布。"],
+    ["This version is published and cannot change", "Publish it under a higher version number."],
+  ),
   requirement_unknown: entry(
     422,
     kept.notGiven,

@@ -9,6 +9,7 @@ import * as pageMode from "./0007-page-mode.ts"
 import * as tickets from "./0008-tickets.ts"
 import * as contentFetches from "./0009-content-fetches.ts"
 import * as issuers from "./0010-issuers.ts"
+import * as items from "./0011-items.ts"
 import * as caseLists from "./0012-case-lists.ts"
 import * as caseActs from "./0013-case-acts.ts"
 import * as webhooks from "./0014-webhooks.ts"
@@ -28,6 +29,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0008-tickets": tickets,
   "0009-content-fetches": contentFetches,
   "0010-issuers": issuers,
+  "0011-items": items,
   "0012-case-lists": caseLists,
   "0013-case-acts": caseActs,
   "0014-webhooks": webhooks,
