@@ -1,15 +1,13 @@
 import type { ColumnType, Generated, Insertable, Selectable } from "kysely"
 import type { CaseEvent, Correction, SchemeValue } from "@tongban/standards"
-import type { Item } from "../registry/schema.ts"
+import type { ItemTable, ItemVersionTable, ItemWordTable, PaperTypeTable } from "./item-tables.ts"
+import type { Json } from "./json-column.ts"
 
 /** What an event may tell beside its columns. */
 export type CaseFacts = Omit<
   CaseEvent,
   "id" | "to" | "source" | "recordedAt" | "occurredAt" | "effectiveOn" | "inferred" | "correction"
 >
-
-/** jsonb: read as a value, written as JSON text. */
-type Json<T> = ColumnType<T, string, string>
 
 export interface PersonTable {
   id: string
@@ -115,46 +113,6 @@ export interface CaseEventTable {
   correction: ColumnType<Correction | null, string | null, never>
   /** What else is told of the step, as `CaseEvent` has it. */
   facts: ColumnType<CaseFacts | null, string | null | undefined, never>
-}
-
-/** An item's head: whose it is. Its row orders the versions that are published of it. */
-export interface ItemTable {
-  code: string
-  department_id: string
-  latest_version: number
-}
-
-/** One published version of an item; never changed. */
-export interface ItemVersionTable {
-  code: string
-  version: number
-  department_id: string
-  /** The department's, when it was published. */
-  jurisdiction: string
-  /** A legal day. */
-  valid_from: string
-  /** What it shares with the same item of other places. */
-  catalogue_scheme: string | null
-  catalogue_value: string | null
-  /** In characters: of items that a search finds equally, the shorter name is the plainer one. */
-  name_length: number
-  content: Json<Item>
-  published_at: Date
-}
-
-/** What a search compares: the pairs of characters in an item's name and aliases. */
-export interface ItemWordTable {
-  jurisdiction: string
-  pair: string
-  code: string
-  version: number
-  weight: number
-}
-
-/** Which departments keep papers of a type. */
-export interface PaperTypeTable {
-  licence_type: string
-  department_id: string
 }
 
 export interface SurfaceTable {
