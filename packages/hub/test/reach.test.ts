@@ -27,6 +27,8 @@ type Name = keyof Contract
 
 /** What this world needs other than the examples of OpenAPI. */
 const changes: Partial<Record<Name, () => object>> = {
+  publishItem: () => ({ name: { zh: "某事项" } }),
+  searchItems: () => ({ jurisdiction: "370699", words: "某事项" }),
   openSurface: () => ({ requirements: [item.requirement], origin: portalOrigin }),
   startSurfaceSession: () => ({ code: undefined }),
   listHeld: () => ({ requirement: item.requirement }),
@@ -76,9 +78,8 @@ suite("whose objects each operation reaches", () => {
   let othersBefore: unknown
 
   before(async () => {
-    world = await HubWorld.make()
+    world = await HubWorld.make({}, completeRegistry)
     await world.stop()
-    completeRegistry(world.settings)
     const db = await openDatabase(world.settings.database)
     const keys = personKeysOf(world)
     const persons = await makePersons(db, keys)

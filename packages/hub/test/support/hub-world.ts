@@ -50,13 +50,20 @@ export class HubWorld {
     this.#keys = keys
   }
 
-  /** @param change - more of what is registered of a client */
-  static async make(change: Partial<Record<ClientId, object>> = {}): Promise<HubWorld> {
+  /**
+   * @param change - more of what is registered of a client
+   * @param complete - what else is set before the hub starts
+   */
+  static async make(
+    change: Partial<Record<ClientId, object>> = {},
+    complete: (settings: HubSettings) => void = () => undefined,
+  ): Promise<HubWorld> {
     const origin = `http://localhost:${await freePort()}`
     const keys = {} as Record<ClientId, { assertion: PrivateJwk; dpop: PrivateJwk }>
     for (const id of clientIds) keys[id] = { assertion: await newKey(), dpop: await newKey() }
     const database = await newDatabase()
     const settings = await settingsOf(origin, database.place, keys, change)
+    complete(settings)
     const world = new HubWorld(origin, settings, database, keys)
     await world.start()
     return world

@@ -42,6 +42,7 @@ export function placeOf(caller: Caller, ownership: Ownership): Place {
 /** Makes one object and tells its name, for each kind; complete by type. */
 export const seeders: Readonly<Record<ObjectKind, (to: Seeding, place: Place) => Promise<string>>> =
   {
+    department: (_, { department }) => Promise.resolve(department),
     item: (_, { department, person }) =>
       Promise.resolve(department === "b" ? "b-own" : person === "xu" ? "a-other" : item.code),
     case: async (to, place) => (await newCase(to, place, "IN_REVIEW")).id,

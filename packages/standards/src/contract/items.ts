@@ -24,13 +24,6 @@ const anybodyReads = {
   sees: { public: whoeverAsks },
 } as const satisfies Reach
 
-const anybodyLists = {
-  object: "item",
-  at: "answer",
-  none: "served",
-  sees: { public: whoeverAsks },
-} as const satisfies Reach
-
 const ItemParams = z.strictObject({ itemCode: AnyItemCode })
 
 /** A version's number, as it stands in a path. */
@@ -115,7 +108,14 @@ export const listItems = endpoint({
   path: "/v1/departments/:departmentId/items",
   summary: "List a department's service items.",
   callers: ["public"],
-  reach: [anybodyLists],
+  reach: [
+    {
+      object: "department",
+      at: "params.departmentId",
+      none: "served",
+      sees: { public: whoeverAsks },
+    },
+  ],
   params: z.strictObject({ departmentId: Id }),
   query: pageQuery({}),
   answer: pageOf(ItemSummary),
@@ -133,7 +133,7 @@ export const searchItems = endpoint({
   path: "/v1/items",
   summary: "Search the service items of a region.",
   callers: ["public"],
-  reach: [anybodyLists],
+  reach: [{ object: "item", at: "answer", none: "served", sees: { public: whoeverAsks } }],
   query: pageQuery({
     jurisdiction: Jurisdiction,
     /** As people type it, 2 to 40 characters. */

@@ -3,6 +3,7 @@ import type { Caller } from "./caller.ts"
 
 /** What can be somebody's: each is found by an id, a number or a secret that a request or an answer names. */
 export const objectKinds = [
+  "department",
   "item",
   "case",
   "caseNumber",

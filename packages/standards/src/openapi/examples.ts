@@ -151,9 +151,9 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
     answer: submitted,
   },
   publishItem: {
-    params: { itemCode, version: 1 },
+    params: { itemCode, version: 2 },
     body: { ...publication, purpose: { zh: "办理食品经营许可", en: "Food business licence" } },
-    answer: published,
+    answer: { ...published, version: 2 },
   },
   getItem: { params: { itemCode }, answer: published },
   getItemVersion: { params: { itemCode, version: 1 }, answer: published },
