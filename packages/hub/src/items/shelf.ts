@@ -9,7 +9,7 @@ const most = 2000
 const freshMs = 1000
 
 /**
- * Published items, as cases need them at every step. A version never changes, so it is read once; which
+ * Published items, for whoever asks for one by its code. A version never changes, so it is read once; which
  * one is in force is looked up again each second.
  */
 export class ItemShelf {

@@ -115,7 +115,7 @@ export interface Tongban {
     ): CallPromise<ServiceItem>
     /** Reads an item as it is in force today. @throws {ProblemError} `item_unknown` */
     get(params: { itemCode: string }, options?: CallOptions): CallPromise<ServiceItem>
-    /** Reads one version of an item, as a case keeps it. @throws {ProblemError} `item_unknown` */
+    /** Reads one version of an item, whether in force or not. @throws {ProblemError} `item_unknown` */
     getVersion(
       params: { itemCode: string; version: number },
       options?: CallOptions,

@@ -86,7 +86,7 @@ export const getItem = endpoint({
   problems: ["item_unknown"],
 })
 
-/** Reads one version of an item: a case keeps the one that it was opened with. */
+/** Reads one version of an item, whether in force or not. */
 export const getItemVersion = endpoint({
   id: "items.getVersion",
   kind: "json",
