@@ -91,7 +91,9 @@ test("one operation does not carry the others", async () => {
   const carried = await carriedBy("getItem")
   assert.ok(carried.some((file) => file.endsWith("/contract/items.ts")))
   assert.deepEqual(
-    carried.filter((file) => ofContract(file) && !/(items|endpoint|caller|reach|paging)\.ts$/.test(file)),
+    carried.filter(
+      (file) => ofContract(file) && !/(items|endpoint|caller|reach|paging)\.ts$/.test(file),
+    ),
     [],
   )
 })
