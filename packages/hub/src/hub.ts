@@ -157,7 +157,7 @@ export async function startHub(
     feed = followOutbox(db, followEveryMs, now)
     const vault = createVault(folderStore(settings.objectFolder), keyWrap(settings.keys.uploads))
     const pairwise = Buffer.from(settings.keys.pairwise, "base64url")
-    const delivery = webhookServices(pairwise, settings.webhooks)
+    const delivery = webhookServices(pairwise, settings.webhooks, now)
     courier = startCourier({
       ...delivery,
       origin: settings.origin,

@@ -279,6 +279,8 @@ export interface WebhookTable {
   failed_at: Date | null
   failed_rule: string | null
   failed_status: number | null
+  /** When the earliest event happened that was given up. */
+  missed_since: Date | null
 }
 
 /** What a webhook is still to be told; a row goes when it was told, or given up. */

@@ -1,4 +1,4 @@
-import { lookup } from "node:dns/promises"
+import { lookup, Resolver } from "node:dns/promises"
 import { isIP } from "node:net"
 import ipaddr from "ipaddr.js"
 
@@ -59,11 +59,22 @@ const globalUnicast = (ip: IP): boolean => ((ip.toByteArray()[0] ?? 0) & 0xe0) =
 
 const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "")
 
+/** Asks DNS servers without a thread: a name whose server is silent must not hold up other webhooks' names. */
+const dns = new Resolver({ timeout: 2000, tries: 2 })
+
+/** What DNS does not know may stand in this machine's hosts file, which answers at once. */
 async function addressesOf(host: string): Promise<string[]> {
+  const asked = [dns.resolve4(host), dns.resolve6(host)]
+  const answers = await Promise.allSettled(asked)
+  const known = answers.flatMap((each) => (each.status === "fulfilled" ? each.value : []))
+  if (known.length > 0 || answers.some(isSilent)) return known
   try {
     return (await lookup(host, { all: true })).map(({ address }) => address)
   } catch {
-    // Unknown, or the resolver is away: the next try asks again.
+    // Unknown here too: the next try asks again.
     return []
   }
 }
+
+const isSilent = (answer: PromiseSettledResult<string[]>): boolean =>
+  answer.status === "rejected" && (answer.reason as { code?: string }).code === "ETIMEOUT"

@@ -70,13 +70,20 @@ export function startCourier({ origin, db, send, everyMs, now }: CourierParts): 
     if (free <= 0 || closing.signal.aborted) return
     for (const claimed of await claim(db, webhook, free, now())) {
       underWay.set(webhook.id, (underWay.get(webhook.id) ?? 0) + 1)
-      const trial = bring(webhook, claimed).finally(() => {
-        tries.delete(trial)
-        underWay.set(webhook.id, (underWay.get(webhook.id) ?? 1) - 1)
-        nudge()
-      })
+      const trial = bring(webhook, claimed)
+        .catch(told)
+        .finally(() => {
+          tries.delete(trial)
+          underWay.set(webhook.id, (underWay.get(webhook.id) ?? 1) - 1)
+          nudge()
+        })
       tries.add(trial)
     }
+  }
+
+  /** The delivery's lease runs out, and it is tried again. */
+  function told(error: unknown): void {
+    tellFailure("what came of a delivery to a webhook could not be noted:", error)
   }
 
   async function bring(webhook: WebhookRow, claimed: Claimed): Promise<void> {
@@ -86,8 +93,7 @@ export function startCourier({ origin, db, send, everyMs, now }: CourierParts): 
       else await markFailed(db, webhook, claimed, outcome, now())
     } catch (error) {
       if (closing.signal.aborted) return giveBack(db, webhook, claimed)
-      // Its lease runs out, and it is tried again.
-      tellFailure(`what came of a delivery to webhook ${webhook.id} could not be noted:`, error)
+      throw error
     }
   }
 

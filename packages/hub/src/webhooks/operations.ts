@@ -19,6 +19,7 @@ import type { Principal } from "../policy/principal.ts"
 import { newId } from "../store/ids.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { WebhookRow } from "../store/tables.ts"
+import { hasten } from "./queue.ts"
 import { newWebhookSecret } from "./secret.ts"
 import { viewWebhook, webhooksOf } from "./view.ts"
 
@@ -64,6 +65,7 @@ export const create = twoSteps<typeof createWebhook, Told>({
         failed_at: null,
         failed_rule: null,
         failed_status: null,
+        missed_since: null,
       })
       .returningAll()
       .executeTakeFirstOrThrow()
@@ -83,14 +85,14 @@ export const get: Handle<typeof getWebhook> = async ({ db, principal, params, at
 export const remove: Handle<typeof deleteWebhook> = async ({ db, principal, params }) => {
   const { department_id: department, id } = await ownWebhook(db, principal, params.webhookId)
   await db
-    .deleteFrom("deliveries")
-    .where("department_id", "=", department)
-    .where("webhook_id", "=", id)
-    .execute()
-  await db
     .deleteFrom("webhooks")
     .where("department_id", "=", department)
     .where("id", "=", id)
+    .execute()
+  await db
+    .deleteFrom("deliveries")
+    .where("department_id", "=", department)
+    .where("webhook_id", "=", id)
     .execute()
   return undefined
 }
@@ -168,6 +170,7 @@ export const replay: Handle<typeof replayWebhook> = async (context) => {
     .executeTakeFirst()
   const queuedTo =
     typeof first?.position === "number" ? first.position - 1 : await holdCounter(db, department)
+  await hasten(db, { department_id: department, id }, at)
   return change(db, principal, id, at, {
     state: "active",
     disabled_for: null,
@@ -175,6 +178,7 @@ export const replay: Handle<typeof replayWebhook> = async (context) => {
     failed_at: null,
     failed_rule: null,
     failed_status: null,
+    missed_since: null,
     queued_to: queuedTo,
   })
 }

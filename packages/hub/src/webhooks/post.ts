@@ -39,10 +39,10 @@ export type Post = (
  * @throws where `signal` aborts: nothing is known then
  */
 export const poster =
-  (rules: AddressRules): Post =>
+  (rules: Pick<AddressRules, "resolve">, withinMs = tryWithinMs): Post =>
   async (target, headers, body, signal) => {
     const url = new URL(target)
-    const late = AbortSignal.timeout(tryWithinMs)
+    const late = AbortSignal.timeout(withinMs)
     const over = AbortSignal.any([signal, late])
     try {
       const place = await Promise.race([rules.resolve(url), rejection(over)])

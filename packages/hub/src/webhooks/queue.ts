@@ -124,18 +124,7 @@ export async function claim(
         .where("department_id", "=", department_id)
         .where("webhook_id", "=", id)
         .where((eb) => isFree(eb, now))
-        .where(({ not, exists, selectFrom: select }) =>
-          not(
-            exists(
-              select("deliveries as earlier")
-                .select("earlier.position")
-                .where("earlier.department_id", "=", department_id)
-                .where("earlier.webhook_id", "=", id)
-                .whereRef("earlier.subject", "=", "deliveries.subject")
-                .whereRef("earlier.position", "<", "deliveries.position"),
-            ),
-          ),
-        )
+        .where(isFirst)
         .orderBy("next_at")
         .orderBy("position")
         .limit(most),
@@ -161,6 +150,19 @@ export async function claim(
       : [{ lease, position: event.position, tries: tries.get(event.position) ?? 0, event }],
   )
 }
+
+/** The first of its case that the webhook is still to be told. */
+export const isFirst = ({ not, exists, selectFrom }: ExpressionBuilder<Tables, "deliveries">) =>
+  not(
+    exists(
+      selectFrom("deliveries as earlier")
+        .select("earlier.position")
+        .whereRef("earlier.department_id", "=", "deliveries.department_id")
+        .whereRef("earlier.webhook_id", "=", "deliveries.webhook_id")
+        .whereRef("earlier.subject", "=", "deliveries.subject")
+        .whereRef("earlier.position", "<", "deliveries.position"),
+    ),
+  )
 
 /** Due, and tried by nobody. */
 const isFree = ({ eb, and, or }: ExpressionBuilder<Tables, "deliveries">, now: Date) =>
@@ -202,7 +204,7 @@ export const markFailed = (
     const next = nextTry(tries, now)
     if (next === undefined) await removeDelivery(trx, webhook, claimed)
     else await postpone(trx, webhook, claimed, { tries, next_at: next })
-    const { failing_since: since } = await ofWebhook(trx, webhook)
+    const failed = await ofWebhook(trx, webhook)
       .set(({ fn, val }) => ({
         failing_since: fn.coalesce("failing_since", val(now)),
         failed_at: now,
@@ -210,15 +212,32 @@ export const markFailed = (
         failed_status: status ?? null,
       }))
       .returning("failing_since")
-      .executeTakeFirstOrThrow()
+      .executeTakeFirst()
     const gone = status === 410
-    const failing =
-      next === undefined && since !== null && since.getTime() <= now.getTime() - failingAtMostMs
-    if (!gone && !failing) return
+    if (next !== undefined && !gone) return
+    const failingMs = now.getTime() - (failed?.failing_since ?? now).getTime()
+    const isOver = gone || failingMs >= failingAtMostMs
     await ofWebhook(trx, webhook)
-      .set({ state: "disabled", disabled_for: gone ? "gone" : "failing" })
+      .set(({ fn, val }) => ({
+        missed_since: fn.coalesce("missed_since", val(claimed.event.at)),
+        ...(isOver && { state: "disabled", disabled_for: gone ? "gone" : "failing" }),
+      }))
       .execute()
   })
+
+/** What waits is tried now, as if for the first time. */
+export async function hasten(
+  trx: Trx,
+  { department_id, id }: WebhookKey,
+  now: Date,
+): Promise<void> {
+  await trx
+    .updateTable("deliveries")
+    .set({ tries: 0, next_at: now })
+    .where("department_id", "=", department_id)
+    .where("webhook_id", "=", id)
+    .execute()
+}
 
 /** Nothing is known of the try, as this process ends: another may try at once. */
 export const giveBack = (db: Database, webhook: WebhookKey, claimed: Claimed): Promise<void> =>

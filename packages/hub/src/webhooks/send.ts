@@ -14,16 +14,18 @@ export type Send = (
 /**
  * CloudEvents 1.0 in structured JSON, signed as Standard Webhooks 1.0 says. Its timestamp is the
  * machine's own time, as a receiver compares it with theirs.
+ *
+ * @param now - the hub's clock, which says whether a former secret still signs
  */
 export const sender =
-  (post: Post, box: SecretBox): Send =>
+  (post: Post, box: SecretBox, now: () => Date): Send =>
   (webhook, event, signal) => {
     const sentAt = new Date()
     const body = JSON.stringify(event)
     const headers = {
       "content-type": "application/cloudevents+json; charset=utf-8",
       "user-agent": "tongban-hub",
-      ...signedHeaders(secretsOf(webhook, box, sentAt), { id: event.id, body, sentAt }),
+      ...signedHeaders(secretsOf(webhook, box, now()), { id: event.id, body, sentAt }),
     }
     return post(webhook.url, headers, body, signal)
   }

@@ -18,8 +18,12 @@ export interface WebhookServices {
 const publicOnly: WebhookReach = { networks: [], plainHttp: false }
 
 /** @param secret - of the hub; the webhooks' own are sealed by a key made from it */
-export function webhookServices(secret: Uint8Array, reach = publicOnly): WebhookServices {
+export function webhookServices(
+  secret: Uint8Array,
+  reach = publicOnly,
+  now: () => Date,
+): WebhookServices {
   const rules = addressRules(reach)
   const box = secretBox(derivedKey(secret, "webhook"))
-  return { rules, box, send: sender(poster(rules), box) }
+  return { rules, box, send: sender(poster(rules), box, now) }
 }

@@ -1,6 +1,7 @@
 import type { Webhook } from "@tongban/standards"
 import type { Database, Trx } from "../store/database.ts"
 import type { WebhookRow } from "../store/tables.ts"
+import { isFirst } from "./queue.ts"
 
 /** A webhook's row, and when it is tried next. */
 export type WebhookStanding = WebhookRow & { next_at: Date | null }
@@ -15,6 +16,7 @@ export function webhooksOf(db: Database | Trx, department: string, id?: string) 
         .select((eb) => eb.fn.min<Date | null>("next_at").as("next_at"))
         .whereRef("deliveries.department_id", "=", "webhooks.department_id")
         .whereRef("deliveries.webhook_id", "=", "webhooks.id")
+        .where(isFirst)
         .as("next_at"),
     )
     .where("department_id", "=", department)
@@ -24,7 +26,12 @@ export function webhooksOf(db: Database | Trx, department: string, id?: string) 
 
 /** A webhook as its department sees it. Its secret is never told again. */
 export function viewWebhook(row: WebhookStanding, at: Date): Webhook {
-  const { disabled_for: disabledFor, delivered_at: delivered, former_until: formerUntil } = row
+  const {
+    disabled_for: disabledFor,
+    delivered_at: delivered,
+    former_until: formerUntil,
+    missed_since: missedSince,
+  } = row
   const failing = failureOf(row)
   return {
     id: row.id,
@@ -35,6 +42,8 @@ export function viewWebhook(row: WebhookStanding, at: Date): Webhook {
     createdAt: row.created_at.toISOString(),
     ...(delivered !== null && { lastDeliveredAt: delivered.toISOString() }),
     ...(failing && { failing }),
+    ...(row.state === "active" && row.next_at !== null && { nextTryAt: row.next_at.toISOString() }),
+    ...(missedSince !== null && { missedSince: missedSince.toISOString() }),
     ...(formerUntil !== null &&
       formerUntil > at && { formerSecretUntil: formerUntil.toISOString() }),
   }
@@ -48,6 +57,5 @@ function failureOf(row: WebhookStanding): Webhook["failing"] {
     at: at.toISOString(),
     rule,
     ...(status !== null && { status }),
-    ...(row.state === "active" && row.next_at !== null && { nextTryAt: row.next_at.toISOString() }),
   }
 }

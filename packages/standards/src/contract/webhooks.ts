@@ -42,9 +42,12 @@ export const Webhook = z.object({
       rule: openCode(),
       /** The status that it answered. */
       status: z.optional(z.int()),
-      nextTryAt: z.optional(Instant),
     }),
   ),
+  /** When the next try is due, where something waits. */
+  nextTryAt: z.optional(Instant),
+  /** When the earliest event happened that it was not told of in all its tries: replay since then. */
+  missedSince: z.optional(Instant),
   /** Until when what is sent is signed by the former secret too. */
   formerSecretUntil: z.optional(Instant),
 })

@@ -13,6 +13,7 @@ import * as items from "./0011-items.ts"
 import * as caseLists from "./0012-case-lists.ts"
 import * as caseActs from "./0013-case-acts.ts"
 import * as webhooks from "./0014-webhooks.ts"
+import * as missedEvents from "./0015-missed-events.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -33,4 +34,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0012-case-lists": caseLists,
   "0013-case-acts": caseActs,
   "0014-webhooks": webhooks,
+  "0015-missed-events": missedEvents,
 }
