@@ -1,14 +1,15 @@
-/** Why a message is not taken, and what to do about it. */
-const fixes = {
+/** Why a message is not taken: the `code` of a `WebhookError`. */
+export type WebhookRule =
+  "webhook_unsigned" | "webhook_body" | "webhook_stale" | "webhook_forged" | "webhook_malformed"
+
+/** What the receiver can do about it. */
+const fixes: Readonly<Record<WebhookRule, string>> = {
   webhook_unsigned: "Answer 400: whoever sent it is not the hub.",
   webhook_body: "Hand over the body as it came, before any JSON parser: text or bytes.",
   webhook_stale: "Answer 400, and compare this machine's clock with the hub's.",
   webhook_forged: "Answer 400. Where the hub did send it, the secret here is another webhook's.",
   webhook_malformed: "Answer 400. Where the hub did send it, update @tongban/sdk.",
-} as const
-
-/** What a `WebhookError` is about, as its `code`. */
-export type WebhookRule = keyof typeof fixes
+}
 
 /** Marks the error, so that the guard works across copies of this package. */
 const brand = Symbol.for("tongban.webhook-error")

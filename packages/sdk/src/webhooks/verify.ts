@@ -33,7 +33,7 @@ export interface WebhookOptions {
  * @param secrets - the webhook's secret, `whsec_…`; while it is rotated both
  * @throws {WebhookError} where it is not the hub's: answer 400 and do nothing
  *
- * @example A server of `fetch` style
+ * @example
  * ```ts
  * import { verifyWebhook } from "@tongban/sdk/webhooks"
  *
@@ -41,19 +41,6 @@ export interface WebhookOptions {
  *   const event = await verifyWebhook(request, secret)
  *   if (event.type === "case.changed") console.log("read again:", event.data.url)
  *   return new Response(null, { status: 204 })
- * }
- * ```
- *
- * @example Express
- * ```ts
- * import express from "express"
- * import { verifyWebhook } from "@tongban/sdk/webhooks"
- *
- * export function receiveAt(app: express.Express, secret: string) {
- *   app.post("/tongban/events", express.raw({ type: () => true }), async (request, response) => {
- *     const event = await verifyWebhook({ headers: request.headers, body: request.body as Buffer }, secret)
- *     response.sendStatus(event.type === "case.changed" ? 200 : 204)
- *   })
  * }
  * ```
  */
