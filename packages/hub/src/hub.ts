@@ -165,7 +165,7 @@ export async function startHub(
       everyMs: followEveryMs,
       now,
     })
-    const parts = { feed, vault, courier, webhooks: delivery, now }
+    const parts = { feed, vault, webhooks: delivery, now }
     app = await serve(settings, { db: counted(settings, db), ...parts })
     stopSweeping = startSweeping(db, vault, now)
     await app.listen(listenAt(settings))
@@ -190,7 +190,6 @@ interface Parts {
   db: Database
   feed: Feed
   vault: Vault
-  courier: Courier
   webhooks: WebhookServices
   now(): Date
 }
@@ -201,7 +200,7 @@ const counted = ({ onStatement }: HubSettings, db: Database): Database =>
 
 async function serve(
   settings: HubSettings,
-  { db, feed, vault, courier, webhooks: delivery, now }: Parts,
+  { db, feed, vault, webhooks: delivery, now }: Parts,
 ): Promise<FastifyInstance> {
   const { origin, keys, personas } = settings
   const registry = new Registry(settings.registry)
@@ -222,7 +221,6 @@ async function serve(
     signer: createSigner(origin, keys),
     vault,
     feed,
-    courier,
     webhooks: delivery,
     callBack: backChannel(provider),
     clockAheadMs: (settings.clockAheadSeconds ?? defaultClockAheadSeconds) * 1000,

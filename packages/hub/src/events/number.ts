@@ -10,21 +10,20 @@ const batch = 500
  * read up to a number has missed none before it.
  */
 export async function numberEvents(db: Database): Promise<void> {
-  for (;;) {
-    const departments = await db
-      .selectFrom("outbox")
-      .select("department_id")
-      .distinct()
-      .where("position", "is", null)
-      .where("case_id", "is not", null)
-      .execute()
-    if (departments.length === 0) return
-    for (const { department_id: department } of departments)
-      await inTransaction(db, (trx) => numberBatch(trx, department))
+  const departments = await db
+    .selectFrom("outbox")
+    .select("department_id")
+    .distinct()
+    .where("position", "is", null)
+    .where("case_id", "is not", null)
+    .execute()
+  for (const { department_id: department } of departments) {
+    while (await inTransaction(db, (trx) => numberBatch(trx, department))) continue
   }
 }
 
-async function numberBatch(trx: Trx, department: string): Promise<void> {
+/** @returns whether there may be more */
+async function numberBatch(trx: Trx, department: string): Promise<boolean> {
   const last = await holdCounter(trx, department)
   const { numUpdatedRows } = await trx
     .updateTable("outbox")
@@ -54,6 +53,7 @@ async function numberBatch(trx: Trx, department: string): Promise<void> {
     .set({ last: last + Number(numUpdatedRows) })
     .where("department_id", "=", department)
     .execute()
+  return Number(numUpdatedRows) === batch
 }
 
 /** How far the department's events are numbered; nobody else numbers them until the transaction ends. */

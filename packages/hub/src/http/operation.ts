@@ -10,7 +10,6 @@ import type { Parted } from "../identity/end-login.ts"
 import type { Vault } from "../uploads/vault.ts"
 import type { PersonKeys } from "../identity/persons.ts"
 import type { PageAsked } from "./paging.ts"
-import type { Courier } from "../webhooks/courier.ts"
 import type { WebhookServices } from "../webhooks/services.ts"
 
 /** What every operation works with. */
@@ -29,7 +28,6 @@ export interface Services {
   vault: Vault
   feed: Feed
   webhooks: WebhookServices
-  courier: Pick<Courier, "nudge">
   /** Calls the portals that took part in a login that is over, where they asked to be called. */
   callBack(parted: readonly Parted[]): void
   /** How far ahead of ours a department's clock may be. */

@@ -93,7 +93,6 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
         )
       })
       services.feed.nudge()
-      services.courier.nudge()
       const answer = typeof handler === "function" ? stored : await handler.answer(stored, services)
       return send(reply, status, answer)
     },

@@ -12,8 +12,6 @@ const atOnce = 4
 
 /** Brings events to webhooks. */
 export interface Courier {
-  /** Something may have been written: look now. */
-  nudge(): void
   /** Ends the tries that are under way, and gives them to other processes. */
   close(): Promise<void>
 }
@@ -35,24 +33,24 @@ export function startCourier({ origin, db, send, everyMs, now }: CourierParts): 
   let again = false
   let failing = false
 
-  const timer = setInterval(nudge, everyMs)
+  const timer = setInterval(look, everyMs)
   timer.unref()
 
-  /** One look at a time; one more where something came in between. */
-  function nudge(): void {
+  /** One look at a time; one more where a try has ended in between. */
+  function look(): void {
     if (closing.signal.aborted) return
     if (looking !== undefined) {
       again = true
       return
     }
     again = false
-    looking = look().finally(() => {
+    looking = bringDue().finally(() => {
       looking = undefined
-      if (again) nudge()
+      if (again) look()
     })
   }
 
-  async function look(): Promise<void> {
+  async function bringDue(): Promise<void> {
     try {
       await numberEvents(db)
       await queueEvents(db, now())
@@ -75,7 +73,7 @@ export function startCourier({ origin, db, send, everyMs, now }: CourierParts): 
         .finally(() => {
           tries.delete(trial)
           underWay.set(webhook.id, (underWay.get(webhook.id) ?? 1) - 1)
-          nudge()
+          look()
         })
       tries.add(trial)
     }
@@ -98,7 +96,6 @@ export function startCourier({ origin, db, send, everyMs, now }: CourierParts): 
   }
 
   return {
-    nudge,
     async close() {
       clearInterval(timer)
       closing.abort()
