@@ -78,7 +78,7 @@ suite(`webhooks on ${engine}`, () => {
     await report(world.hub, "FOOD-4", "ACCEPTED", "30")
     const both = first(await receiver.arrived(1))
     for (const each of [secret, fresh]) assert.deepEqual(verified(each, both), both.event)
-    const { formerSecretUntil } = await world.get(webhook.id)
+    const { formerSecretUntil } = await world.until(webhook.id, (each) => !!each.lastDeliveredAt)
     assert.ok(formerSecretUntil !== undefined)
 
     // Its timestamp is the machine's own time, so a moved clock of the hub's cannot be seen in it.

@@ -22,6 +22,12 @@ export async function numberEvents(db: Database): Promise<void> {
   }
 }
 
+/** Numbers what the department has until now, and says how far; nobody else numbers until the transaction ends. */
+export async function numberUntilNow(trx: Trx, department: string): Promise<number> {
+  while (await numberBatch(trx, department)) continue
+  return holdCounter(trx, department)
+}
+
 /** @returns whether there may be more */
 async function numberBatch(trx: Trx, department: string): Promise<boolean> {
   const last = await holdCounter(trx, department)
@@ -56,8 +62,8 @@ async function numberBatch(trx: Trx, department: string): Promise<boolean> {
   return Number(numUpdatedRows) === batch
 }
 
-/** How far the department's events are numbered; nobody else numbers them until the transaction ends. */
-export async function holdCounter(trx: Trx, department: string): Promise<number> {
+/** How far the department's events are numbered. */
+async function holdCounter(trx: Trx, department: string): Promise<number> {
   const { last } = await trx
     .insertInto("event_counters")
     .values({ department_id: department, last: 0 })

@@ -10,7 +10,7 @@ import type {
   rotateWebhookSecret,
   Webhook,
 } from "@tongban/standards"
-import { holdCounter } from "../events/number.ts"
+import { numberUntilNow } from "../events/number.ts"
 import { twoSteps } from "../http/operation.ts"
 import type { Handle, Services } from "../http/operation.ts"
 import { Problem } from "../http/problem.ts"
@@ -19,7 +19,7 @@ import type { Principal } from "../policy/principal.ts"
 import { newId } from "../store/ids.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { WebhookRow } from "../store/tables.ts"
-import { hasten } from "./queue.ts"
+import { restart } from "./queue.ts"
 import { newWebhookSecret } from "./secret.ts"
 import { viewWebhook, webhooksOf } from "./view.ts"
 
@@ -41,7 +41,7 @@ export const create = twoSteps<typeof createWebhook, Told>({
     const rule = webhooks.rules.fault(body.url)
     if (rule !== undefined) throw new Problem("webhook_refused", { rule })
     // Told from now on; and of two that are registered at once one waits for the other.
-    const queuedTo = await holdCounter(db, department)
+    const queuedTo = await numberUntilNow(db, department)
     const known = await webhooksOf(db, department).execute()
     if (known.length >= mostWebhooks) throw new Problem("webhooks_full", { most: mostWebhooks })
     const id = newId(personKeys.pairwise, department, at)
@@ -169,8 +169,8 @@ export const replay: Handle<typeof replayWebhook> = async (context) => {
     .where("at", ">=", new Date(body.since))
     .executeTakeFirst()
   const queuedTo =
-    typeof first?.position === "number" ? first.position - 1 : await holdCounter(db, department)
-  await hasten(db, { department_id: department, id }, at)
+    typeof first?.position === "number" ? first.position - 1 : await numberUntilNow(db, department)
+  await restart(db, { department_id: department, id }, queuedTo, at)
   return change(db, principal, id, at, {
     state: "active",
     disabled_for: null,

@@ -225,12 +225,20 @@ export const markFailed = (
       .execute()
   })
 
-/** What waits is tried now, as if for the first time. */
-export async function hasten(
+/** What waits goes where it is queued anew after `queuedTo`; the rest is tried now, as if for the first time. */
+export async function restart(
   trx: Trx,
   { department_id, id }: WebhookKey,
+  queuedTo: number,
   now: Date,
 ): Promise<void> {
+  await trx
+    .deleteFrom("deliveries")
+    .where("department_id", "=", department_id)
+    .where("webhook_id", "=", id)
+    .where("position", ">", queuedTo)
+    .where("lease", "is", null)
+    .execute()
   await trx
     .updateTable("deliveries")
     .set({ tries: 0, next_at: now })
