@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { startHub } from "@tongban/hub"
+import { openDatabase } from "../src/store/open.ts"
 import { report } from "./support/department.ts"
 import { engine } from "./support/database.ts"
 import { freePort } from "./support/free-port.ts"
@@ -24,6 +25,31 @@ test("killed after a message was sent and before that was noted, it comes again 
     const [sent, again] = await receiver.arrived(2)
     assert.equal(again?.headers["webhook-id"], sent?.headers["webhook-id"])
     assert.deepEqual(again?.event, sent?.event)
+  } finally {
+    await world.close()
+  }
+})
+
+test("no secret stands in the database, not even where an answer is kept for a retry", async () => {
+  const world = await WebhookWorld.make()
+  try {
+    const { webhook, secret } = await world.register("https://food.example.gov.cn/")
+    const { body } = await world.ask("POST", `/${webhook.id}/secret`)
+    const secrets = [secret, (body as { secret: string }).secret]
+    await world.hub.stop()
+    const db = await openDatabase(world.hub.settings.database)
+    const rows = [
+      ...(await db.selectFrom("webhooks").selectAll().execute()),
+      ...(await db.selectFrom("idempotency").selectAll().execute()),
+    ]
+    await db.destroy()
+    await world.hub.start()
+    assert.equal(rows.length, 3)
+    for (const each of secrets) {
+      const key = each.slice("whsec_".length)
+      for (const form of [key, Buffer.from(each).toString("base64url")])
+        assert.ok(!JSON.stringify(rows).includes(form))
+    }
   } finally {
     await world.close()
   }
