@@ -1,45 +1,9 @@
 import { calculateJwkThumbprint, compactVerify, CompactSign } from "jose"
 import type { JWK } from "jose"
-import * as z from "zod/mini"
+import { DirectoryContent } from "@tongban/standards"
+import type { DirectoryEntry } from "@tongban/standards"
 import { signingKey } from "../client-auth/keys.ts"
 import type { PrivateJwk } from "../client-auth/keys.ts"
-
-const PublicJwk = z.object({
-  kty: z.literal("EC"),
-  crv: z.literal("P-256"),
-  x: z.string(),
-  y: z.string(),
-  kid: z.optional(z.string()),
-})
-
-const Entry = z.object({
-  department: z.string(),
-  client: z.string(),
-  instance: z.string(),
-  /** Where an owner's bridge is reached. Recipients fetch from here only. */
-  url: z.optional(z.url()),
-  /** Signs: DPoP proofs of a recipient, provenance of an owner. */
-  sig: PublicJwk,
-  /** Papers are sealed to it. */
-  enc: PublicJwk,
-  status: z.enum(["active", "revoked"]),
-})
-
-const Content = z.object({
-  version: z.int(),
-  entries: z.array(Entry),
-  hub: z.object({
-    ticketKey: PublicJwk,
-    logKey: PublicJwk,
-    /** Signs what the hub itself gives out: uploads. */
-    provenanceKey: z.optional(PublicJwk),
-  }),
-})
-
-/** One client's keys in the directory (密钥名录). */
-export type DirectoryEntry = z.infer<typeof Entry>
-/** What the offline root signs. */
-export type DirectoryContent = z.infer<typeof Content>
 
 const type = "tongban-directory+jwt"
 
@@ -64,7 +28,7 @@ export async function signDirectory(
   content: DirectoryContent,
   rootKey: PrivateJwk,
 ): Promise<string> {
-  const payload = new TextEncoder().encode(JSON.stringify(Content.parse(content)))
+  const payload = new TextEncoder().encode(JSON.stringify(DirectoryContent.parse(content)))
   return new CompactSign(payload)
     .setProtectedHeader({ alg: "ES256", typ: type })
     .sign(await signingKey(rootKey))
@@ -109,7 +73,7 @@ async function verified(jws: string, rootKey: JWK): Promise<DirectoryContent> {
       algorithms: ["ES256"],
     })
     if (protectedHeader.typ !== type) throw new Error(`its type is not ${type}`)
-    return Content.parse(JSON.parse(new TextDecoder().decode(payload)))
+    return DirectoryContent.parse(JSON.parse(new TextDecoder().decode(payload)))
   } catch (error) {
     throw new DirectoryError(
       "the directory is not signed by the pinned root key, or is malformed; fetch it anew and compare the root key",

@@ -4,4 +4,5 @@
  * @module
  */
 export { DirectoryError, openDirectory, signDirectory } from "./directory.ts"
-export type { Directory, DirectoryContent, DirectoryEntry } from "./directory.ts"
+export type { Directory } from "./directory.ts"
+export type { DirectoryContent, DirectoryEntry } from "@tongban/standards"

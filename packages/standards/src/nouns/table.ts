@@ -5,6 +5,7 @@ import { CaseMending } from "./case-mending.ts"
 import { DataColumn, DataProblem, DataResource, SharingRequest } from "./data-resource.ts"
 import { Delivered, DeliveryTicket, DeliveryTicketClaims } from "./delivery.ts"
 import { Client, Department, DepartmentSummary, Jurisdiction } from "./department.ts"
+import { DirectoryContent, DirectoryEntry } from "./directory.ts"
 import { Basis, ConsentReceipt, Grant } from "./grant.ts"
 import { Handle, PickedItem } from "./handle.ts"
 import { HubEvent } from "./hub-event.ts"
@@ -139,6 +140,12 @@ export const nouns = {
     en: "Claims of a delivery ticket",
     about: "What a delivery ticket says.",
   },
+  DirectoryContent: {
+    schema: DirectoryContent,
+    zh: "密钥名录",
+    en: "Directory of keys",
+    about: "Which keys are whose: what the offline root signs.",
+  },
   Case: {
     schema: Case,
     zh: "办件",
@@ -241,6 +248,7 @@ export const parts: Record<string, Schema> = {
   UnfitMaterial,
   PickedItem,
   Delivered,
+  DirectoryEntry,
 }
 
 /** The name of a noun. */

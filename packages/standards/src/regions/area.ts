@@ -1,14 +1,20 @@
 import { checkUnifiedSocialCreditCode } from "../identifiers/credit-code.ts"
+import { checkForeignPermanentResidentNumber } from "../identifiers/foreign-resident.ts"
 import { checkItemCode } from "../identifiers/item-code.ts"
 import type { Checked, Refusal } from "../identifiers/refusal.ts"
 import { checkRegionCode } from "../identifiers/region-code.ts"
-import { checkResidentIdNumber } from "../identifiers/resident-id.ts"
+import { checkFormerResidentIdNumber, checkResidentIdNumber } from "../identifiers/resident-id.ts"
 import type { ListedRegion } from "./listed.ts"
 import { everListed, useOn } from "./region.ts"
 
 /** An identifier that has a region's code in it, by the name of its schema. */
 export type AreaIdentifier =
-  "RegionCode" | "ResidentIdNumber" | "UnifiedSocialCreditCode" | "ItemCode"
+  | "RegionCode"
+  | "ResidentIdNumber"
+  | "FormerResidentIdNumber"
+  | "ForeignPermanentResidentNumber"
+  | "UnifiedSocialCreditCode"
+  | "ItemCode"
 
 /** What is odd about a region's code within an identifier. Nobody is refused for it. */
 export interface AreaWarning {
@@ -64,6 +70,15 @@ const holders: Readonly<Record<AreaIdentifier, AreaHolder>> = {
     check: checkResidentIdNumber,
     // The area of the first registration. 830000 is that of 台湾居民居住证, 710000 is no holder's.
     areas: [{ from: 0, digits: 6, beside: ["830000"], inUse: false }],
+  },
+  FormerResidentIdNumber: {
+    check: checkFormerResidentIdNumber,
+    areas: [{ from: 0, digits: 6, beside: [], inUse: false }],
+  },
+  // The province that accepted the application; the split is read from the public specimen.
+  ForeignPermanentResidentNumber: {
+    check: checkForeignPermanentResidentNumber,
+    areas: [{ from: 1, digits: 2, beside: [], inUse: false }],
   },
   UnifiedSocialCreditCode: { check: checkUnifiedSocialCreditCode, areas: [registrar] },
   // The basic code begins with the province's two digits, 00 for national items [unconfirmed].
