@@ -19,18 +19,47 @@ export interface FinishParts {
  * Once the last byte has come: judges the file by its content, seals it as a whole and makes it a
  * material of the person's. Done again after a crash in between, it comes to the same.
  *
+ * @param expected - the digest of the whole file, where its sender said it
  * @returns the material's id; undefined while bytes are missing
- * @throws {Problem} `upload_type_refused`, with nothing kept
+ * @throws {Problem} `upload_type_refused`, `upload_changed`, with nothing kept
  */
-export async function finish(
-  { db, registry, vault }: FinishParts,
+export function finish(
+  parts: FinishParts,
   upload: UploadRow,
   at: Date,
+  expected?: string,
 ): Promise<string | undefined> {
+  const finished = (finishing.get(upload.id) ?? Promise.resolve())
+    .catch(() => undefined)
+    .then(() => finishAlone(parts, upload.id, at, expected))
+  finishing.set(upload.id, finished)
+  const over = () => {
+    if (finishing.get(upload.id) === finished) finishing.delete(upload.id)
+  }
+  finished.then(over, over)
+  return finished
+}
+
+/** Two requests may both find the last byte there: what one has moved away, the other would miss. */
+const finishing = new Map<string, Promise<unknown>>()
+
+async function finishAlone(
+  { db, registry, vault }: FinishParts,
+  id: string,
+  at: Date,
+  expected: string | undefined,
+): Promise<string | undefined> {
+  const upload = await db.selectFrom("uploads").selectAll().where("id", "=", id).executeTakeFirst()
+  if (upload === undefined) throw new Problem("not_found")
   if (upload.material_id !== null) return upload.material_id
   if ((await vault.arrived(upload)) < upload.length) return undefined
 
   const bytes = await vault.incoming(upload)
+  const digest = sha256(bytes)
+  if (expected !== undefined && expected !== digest) {
+    await forget(db, vault, upload)
+    throw new Problem("upload_changed")
+  }
   const mediaType = (await fileTypeFromBuffer(bytes))?.mime
   if (mediaType === undefined || !isTaken(mediaType)) {
     await forget(db, vault, upload)
@@ -38,7 +67,7 @@ export async function finish(
   }
   await vault.keep(upload, bytes)
   const material = await inTransaction(db, (trx) =>
-    record(trx, registry, upload, { digest: sha256(bytes), mediaType }, at),
+    record(trx, registry, upload, { digest, mediaType }, at),
   )
   if (material === upload.id) await vault.dropIncoming(upload.id)
   else await vault.drop(upload.id)

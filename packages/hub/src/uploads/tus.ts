@@ -68,7 +68,7 @@ export async function serveUploads(app: FastifyInstance, parts: UploadsParts): P
         const id = uploadId ?? answer.headers.get("location")?.split("/").pop()
         const material =
           answer.ok && id !== undefined && request.method !== "DELETE"
-            ? await finish(parts, await ownUpload(db, surface, id, at), at)
+            ? await finish(parts, await ownUpload(db, surface, id, at), at, digestOf(request))
             : undefined
         return reply
           .code(answer.status)
@@ -82,6 +82,12 @@ export async function serveUploads(app: FastifyInstance, parts: UploadsParts): P
     })
     done()
   })
+}
+
+/** SHA-256 of the whole file, in hexadecimal, as its sender says (RFC 9530); undefined where it does not. */
+function digestOf({ headers }: FastifyRequest): string | undefined {
+  const said = /(?:^|,)\s*sha-256=:([A-Za-z0-9+/]{43}=):/.exec(String(headers["repr-digest"] ?? ""))
+  return said?.[1] && Buffer.from(said[1], "base64").toString("hex")
 }
 
 /** The library, with our store behind it. Answers a request; what we refused in between is thrown. */

@@ -5,6 +5,8 @@ import { endpoint } from "./endpoint.ts"
  * HEAD, PATCH and DELETE follow at the address that POST answers. An upload is its surface's own; another
  * one's does not exist.
  *
+ * `Repr-Digest: sha-256=:…:` (RFC 9530) on a PATCH or HEAD says what the whole file must be; another is refused.
+ *
  * `Upload-Metadata: requirement <key in base64>` says for what. Once the last byte has come, each answer
  * names the material in `Tongban-Material`, which is chosen and consented to like any other.
  */
@@ -24,6 +26,7 @@ export const upload = endpoint({
     "upload_not_accepted",
     "upload_empty",
     "upload_too_large",
+    "upload_changed",
     "upload_type_refused",
     "uploads_open",
     "uploads_unused",

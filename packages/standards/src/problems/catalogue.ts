@@ -206,6 +206,12 @@ export const problems = {
       "Choose another file; the content counts, not the name.",
     ],
   ),
+  upload_changed: entry(
+    422,
+    kept.unsaved,
+    ["传到的文件和原文件不一样", "请重新上传。"],
+    ["What arrived is not the file that was sent", "Upload it again."],
+  ),
   uploads_open: entry(
     429,
     kept.uploadsStay,

@@ -1,0 +1,8 @@
+/**
+ * Uploads a file to the hub, hashed on its way, and goes on after a reload.
+ *
+ * @module
+ */
+export { startUpload } from "./upload.ts"
+export type { Upload, Uploaded, UploadOptions } from "./upload.ts"
+export type { Uploadable } from "./source.ts"
