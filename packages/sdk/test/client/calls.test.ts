@@ -134,6 +134,16 @@ suite("calls of the client", () => {
     )
   })
 
+  test("what is no JSON object is an error also where nothing is checked", async () => {
+    for (const body of [null, [], 17, "text"]) {
+      behave = () => answers(body)
+      await assert.rejects(
+        async () => client().cases.get({ caseId: "c" }, { deadlineMs: 3000 }),
+        isDriftError,
+      )
+    }
+  })
+
   test("a request that the contract refuses is not sent, and says where and what would fit", async () => {
     behave = () => answers(answer)
     const before = server.asked.length
@@ -183,6 +193,14 @@ suite("calls of the client", () => {
       await assert.rejects(async () => client().cases.get({ caseId }, { signal }), isAbortedError)
       assert.ok(performance.now() - began < 1000)
     }
+    const deaf = () => new Promise<never>(() => undefined)
+    const began = performance.now()
+    await assert.rejects(
+      async () =>
+        client({ fetch: deaf }).cases.get({ caseId: "c" }, { signal: AbortSignal.timeout(100) }),
+      isAbortedError,
+    )
+    assert.ok(performance.now() - began < 1000, "a fetch that does not look at it")
     const signal = AbortSignal.abort()
     await assert.rejects(
       async () => client().cases.get({ caseId: "c" }, { signal }),
