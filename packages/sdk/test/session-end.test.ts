@@ -105,7 +105,8 @@ suite("a login that ends is over at every portal", () => {
     )
     const reader = (stream.body as ReadableStream<Uint8Array>).getReader()
     const first = new TextDecoder().decode((await reader.read()).value)
-    assert.equal((JSON.parse(first.replace("data: ", "")) as Case).id, id)
+    const [, data = ""] = /^data: (.*)$/m.exec(first) ?? []
+    assert.equal((JSON.parse(data) as Case).id, id)
     await logOut(one, cookie)
     while (!(await reader.read()).done);
     assert.equal(await isSignedIn(two, portalOrigin, cookie), false)

@@ -34,8 +34,11 @@ export interface UploadOptions {
   storage?: KeyStorage
   /** Tells the same file after a reload; needed for a stream, which has no name. */
   fingerprint?: string
+  /** Told with each piece that has arrived. */
   onProgress?(sent: number, size: number): void
+  /** Ends it here; what has arrived stays at the hub. */
   signal?: AbortSignal
+  /** Used instead of the global one. */
   fetch?: typeof globalThis.fetch
 }
 
