@@ -98,7 +98,11 @@ for (const operation of operations) {
 
   test(`${operation.id}: each of its problems stands under its status, as problem+json`, () => {
     const { responses } = described(operation)
-    const ofKeys: ProblemCode[] = ["idempotency_key_required", "idempotency_conflict"]
+    const ofKeys: ProblemCode[] = [
+      "idempotency_key_required",
+      "idempotency_conflict",
+      "idempotency_in_progress",
+    ]
     const keyed = operation.idempotent === true ? ofKeys : []
     for (const code of [...operation.problems, ...commonProblems, ...keyed]) {
       const response = responses[problems[code].status]

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify"
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod"
 import { problemOf, whatFits } from "@tongban/standards"
+import { isLockedOut } from "../store/database.ts"
 import { languageOf } from "./language.ts"
 import { Problem } from "./problem.ts"
 
@@ -9,6 +10,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   const problem = asProblem(error)
   if (problem.code === "internal") request.log.error({ err: error }, "internal error")
   const language = languageOf(request.headers["accept-language"])
+  const { retryAfter } = problem.params
+  if (typeof retryAfter === "number") void reply.header("retry-after", retryAfter)
   const body = problemOf(problem.code, problem.params, language, request.id)
   void reply
     .code(body.status)
@@ -28,6 +31,7 @@ function asProblem(error: unknown): Problem {
     }))
     return new Problem("invalid_request", { faults })
   }
+  if (isLockedOut(error)) return new Problem("unavailable", { retryAfter: 1 })
   const status = statusOf(error)
   if (status === 413) return new Problem("too_large")
   if (status !== undefined && status >= 400 && status < 500) {

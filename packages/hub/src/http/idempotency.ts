@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto"
+import { isLockedOut } from "../store/database.ts"
 import type { Trx } from "../store/database.ts"
 import { Problem } from "./problem.ts"
 
@@ -29,7 +30,9 @@ export const hashOf = (key: Uint8Array, value: unknown): string =>
 
 /**
  * Does `work` once for a key. The key's row is written by the same transaction as the effect, so a
- * crash leaves both or neither, and a second caller waits for the first.
+ * crash leaves both or neither. Who comes while the first is still at it waits for its answer (decision 44).
+ *
+ * @throws {Problem} `idempotency_conflict`; `idempotency_in_progress` where the wait took too long
  */
 export async function once(
   trx: Trx,
@@ -50,6 +53,10 @@ export async function once(
     .onConflict((conflict) => conflict.columns(["caller", "key"]).doNothing())
     .returning("key")
     .executeTakeFirst()
+    .catch((error: unknown) => {
+      if (!isLockedOut(error)) throw error
+      throw new Problem("idempotency_in_progress", { key: write.key, retryAfter: 1 })
+    })
   if (claimed === undefined) return earlier(trx, write)
 
   const value = await work()

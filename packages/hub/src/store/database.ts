@@ -32,6 +32,9 @@ export async function inTransaction<T>(db: Database, work: (trx: Trx) => Promise
   }
 }
 
+/** PostgreSQL's lock_not_available: somebody else held the row for too long (`lockWithinMs`). */
+export const isLockedOut = (error: unknown): boolean => sqlState(error) === "55P03"
+
 /** The SQLSTATE of a database error. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string"

@@ -1,3 +1,4 @@
+import { sql } from "kysely"
 import { Migrator } from "kysely/migration"
 import { inTransaction } from "./database.ts"
 import type { Database } from "./database.ts"
@@ -10,6 +11,8 @@ import { migrations } from "./migrations/index.ts"
 export async function migrate(db: Database): Promise<void> {
   await makeLock(db)
   await inTransaction(db, async (trx) => {
+    // Another hub may migrate for as long as it takes.
+    await sql`set local lock_timeout = 0`.execute(trx)
     await trx.selectFrom("migrating").select("id").where("id", "=", 1).forUpdate().execute()
     const provider = { getMigrations: () => Promise.resolve({ ...migrations }) }
     const { error } = await new Migrator({ db: trx, provider }).migrateToLatest()

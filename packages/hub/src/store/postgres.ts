@@ -9,6 +9,8 @@ import { types } from "./values.ts"
 const oldest = 15
 /** Connections of one hub process: a few of these processes fit PostgreSQL's usual hundred. */
 const connections = 10
+/** How long a statement waits for a row that another transaction holds. */
+export const lockWithinMs = 5_000
 /** How long a query waits for a connection before it fails. */
 export const connectWithinMs = 10_000
 
@@ -21,7 +23,7 @@ export function postgresPool(url: string): pg.Pool {
     keepAlive: true,
     application_name: "tongban hub",
     // Instants are read in this form, however the server is set.
-    options: "-c datestyle=ISO",
+    options: `-c datestyle=ISO -c lock_timeout=${lockWithinMs}`,
     types,
   })
   // An idle connection that was cut is replaced when the next query asks for one.

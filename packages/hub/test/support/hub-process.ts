@@ -23,7 +23,7 @@ export async function startHubProcess(settings: HubSettings): Promise<HubProcess
     await writeFile(file, JSON.stringify(value), { mode: 0o600 })
     return file
   }
-  const { origin, database, objectFolder, registry, keys, personas, webhooks } = settings
+  const { origin, database, objectFolder, registry, keys, personas, webhooks, listen } = settings
   const child = spawn(process.execPath, ["--conditions=@tongban/source", main], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -32,6 +32,7 @@ export async function startHubProcess(settings: HubSettings): Promise<HubProcess
       ...("url" in database
         ? { DATABASE_URL: database.url }
         : { TONGBAN_DATA_DIR: database.folder }),
+      ...(listen && { TONGBAN_HUB_LISTEN: `${listen.host}:${listen.port}` }),
       TONGBAN_OBJECT_DIR: objectFolder,
       TONGBAN_REGISTRY: await write("registry.json", registry),
       TONGBAN_HUB_KEYS: await write("keys.json", keys),

@@ -93,20 +93,12 @@ export async function callers(world: HubWorld, personId: string): Promise<Send> 
   const signing = await importJWK({ ...hubKey, kty: "EC" }, "ES256")
   const otherKey = await newKey()
 
-  return async (role, method, url, init) => {
-    const headers = new Headers(init.headers)
-    if (role === "nobody") return fetch(url, { ...init, method, headers })
-    if (role === "browser") {
-      headers.set("origin", world.origin)
-      return citizen.jar.fetch(url, { ...init, method, headers })
-    }
-    if (role === "surface") {
-      headers.set("authorization", `Bearer ${surfaceToken}`)
-      return fetch(url, { ...init, method, headers })
-    }
+  const tokens: Partial<Record<Role, ReturnType<typeof newToken>>> = {}
+  async function newToken(role: Role) {
     const client = role === "citizen" ? "a-portal" : `a-${role}`
-    const key = role === "redeem" ? world.key("a-redeem") : otherKey
-    const { thumbprint, publicKey, sign } = await prover(key)
+    const { thumbprint, ...prove } = await prover(
+      role === "redeem" ? world.key("a-redeem") : otherKey,
+    )
     const token = await new SignJWT({
       client_id: client,
       scope: role === "citizen" ? citizenScopes.join(" ") : "",
@@ -118,8 +110,23 @@ export async function callers(world: HubWorld, personId: string): Promise<Send> 
       .setSubject(role === "citizen" ? subjectOf(keys, "a", personId) : client)
       .setJti(randomUUID())
       .setIssuedAt()
-      .setExpirationTime("5m")
+      .setExpirationTime("3h")
       .sign(signing)
+    return { token, ...prove }
+  }
+
+  return async (role, method, url, init) => {
+    const headers = new Headers(init.headers)
+    if (role === "nobody") return fetch(url, { ...init, method, headers })
+    if (role === "browser") {
+      headers.set("origin", world.origin)
+      return citizen.jar.fetch(url, { ...init, method, headers })
+    }
+    if (role === "surface") {
+      headers.set("authorization", `Bearer ${surfaceToken}`)
+      return fetch(url, { ...init, method, headers })
+    }
+    const { token, publicKey, sign } = await (tokens[role] ??= newToken(role))
     headers.set("authorization", `DPoP ${token}`)
     const ath = createHash("sha256").update(token).digest("base64url")
     headers.set(

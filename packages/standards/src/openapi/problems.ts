@@ -25,7 +25,11 @@ export const codesOf = ({ problems, idempotent }: Endpoint): ProblemCode[] => [
 ]
 
 /** What any write with a key may answer. */
-const keyProblems: readonly ProblemCode[] = ["idempotency_key_required", "idempotency_conflict"]
+const keyProblems: readonly ProblemCode[] = [
+  "idempotency_key_required",
+  "idempotency_conflict",
+  "idempotency_in_progress",
+]
 
 /** One example a code, in the source language. */
 export const problemExamples = (operations: readonly Endpoint[]): Record<string, unknown> =>

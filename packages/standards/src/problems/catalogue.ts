@@ -49,6 +49,12 @@ export const problems = {
     ["这个 Idempotency-Key 用过，内容不同", "请换一个新键再发。"],
     ["This Idempotency-Key was used with another content", "Send it again with a new key."],
   ),
+  idempotency_in_progress: entry(
+    409,
+    kept.undecided,
+    ["同样的请求还在办", "请过一会儿用同一个键再发。"],
+    ["The same request is still being dealt with", "Send it again in a moment, with the same key."],
+  ),
   cursor_invalid: entry(
     400,
     kept.unchanged,
