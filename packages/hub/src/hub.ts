@@ -235,6 +235,8 @@ async function serve(
     requestTimeout: requestTimeoutMs,
     genReqId: () => randomUUID(),
     forceCloseConnections: true,
+    // What the router refuses by itself: an address that is malformed, or too long to name anything.
+    frameworkErrors: answerProblem,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(answerCompiler)
