@@ -184,6 +184,59 @@ suite(`deliveries to webhooks on ${engine}`, () => {
     await witness.receiver.arrived(2)
     assert.equal(receiver.received.length, 1)
   })
+
+  for (const status of [429, 503])
+    test(`${status} with Retry-After pauses the whole webhook for so long, and nobody else's`, async () => {
+      const { receiver, webhook } = await world.told()
+      const quick = await world.told()
+      receiver.answering = (_, response) => {
+        response.writeHead(status, { "retry-after": "7200" }).end()
+        return Promise.resolve(undefined)
+      }
+      await happen(1)
+      const { failing, nextTryAt } = await world.until(
+        webhook.id,
+        (each) => each.failing !== undefined,
+      )
+      const waits = new Date(nextTryAt ?? 0).getTime() - new Date(failing?.at ?? 0).getTime()
+      assert.equal(waits, 2 * hour)
+      // Past what the schedule says; the pause holds for what happens meanwhile too.
+      world.hub.ahead += hour
+      await happen(1)
+      await quick.receiver.arrived(2)
+      assert.equal(receiver.received.length, 1)
+      receiver.answering = () => 204
+      await world.nextTry(webhook.id)
+      const messages = await receiver.arrived(3)
+      assert.equal(new Set(messages.map(idOf)).size, 2)
+    })
+
+  test("Retry-After of another status, or one that makes no sense, changes nothing", async () => {
+    const { receiver, webhook } = await world.told()
+    const answers: [status: number, retryAfter: string][] = [
+      [500, "7200"],
+      [503, "soon"],
+      [503, "-5"],
+    ]
+    receiver.answering = (_, response) => {
+      const [status = 204, asked = ""] = answers.shift() ?? []
+      response.writeHead(status, { "retry-after": asked }).end()
+      return Promise.resolve(undefined)
+    }
+    await happen(1)
+    for (const [tries, wait] of [
+      [1, 5000],
+      [2, 300_000],
+      [3, 1_800_000],
+    ] as const) {
+      await receiver.arrived(tries)
+      const { failing, nextTryAt } = await world.settled(webhook.id)
+      const waits = new Date(nextTryAt ?? 0).getTime() - new Date(failing?.at ?? 0).getTime()
+      assert.ok(waits >= wait && waits <= 1.1 * wait, `${waits} ms`)
+      await world.nextTry(webhook.id)
+    }
+    await receiver.arrived(4)
+  })
 })
 
 const idOf = ({ event }: Received): string => event.id

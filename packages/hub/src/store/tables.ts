@@ -281,6 +281,8 @@ export interface WebhookTable {
   failed_status: number | null
   /** When the earliest event happened that was given up. */
   missed_since: Date | null
+  /** Its server asked to be left alone until then (Retry-After). */
+  paused_until: Date | null
 }
 
 /** What a webhook is still to be told; a row goes when it was told, or given up. */

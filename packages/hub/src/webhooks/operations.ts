@@ -66,6 +66,7 @@ export const create = twoSteps<typeof createWebhook, Told>({
         failed_rule: null,
         failed_status: null,
         missed_since: null,
+        paused_until: null,
       })
       .returningAll()
       .executeTakeFirstOrThrow()
@@ -179,6 +180,7 @@ export const replay: Handle<typeof replayWebhook> = async (context) => {
     failed_rule: null,
     failed_status: null,
     missed_since: null,
+    paused_until: null,
     queued_to: queuedTo,
   })
 }

@@ -4,6 +4,7 @@ import https from "node:https"
 import { isIPv6 } from "node:net"
 import type { LookupFunction } from "node:net"
 import type { AddressRules } from "./address.ts"
+import { retryAfterMs } from "./schedule.ts"
 
 /** What came of one try. */
 export type Outcome = { delivered: true; status: number } | Failure
@@ -18,6 +19,8 @@ export interface Failure {
     | "address_refused"
     | "unresolved"
   status?: number
+  /** How long it asked to be left alone. */
+  pauseMs?: number
 }
 
 /** How long one try may take, from the name to the answer. */
@@ -64,11 +67,20 @@ function send(url: URL, options: RequestOptions, body: string): Promise<Incoming
   })
 }
 
+/** Too many requests; service unavailable: what says when to come back (RFC 9110 §10.2.3, RFC 6585 §4). */
+const pauses = new Set([429, 503])
+
 async function outcomeOf(answer: IncomingMessage): Promise<Outcome> {
-  const { statusCode: status = 0 } = answer
+  const { statusCode: status = 0, headers } = answer
   await readALittle(answer)
   if (status >= 200 && status < 300) return { delivered: true, status }
-  return { delivered: false, rule: status >= 300 && status < 400 ? "redirect" : "status", status }
+  const pauseMs = pauses.has(status) ? retryAfterMs(headers["retry-after"], new Date()) : undefined
+  return {
+    delivered: false,
+    rule: status >= 300 && status < 400 ? "redirect" : "status",
+    status,
+    ...(pauseMs !== undefined && { pauseMs }),
+  }
 }
 
 async function readALittle(answer: IncomingMessage): Promise<void> {

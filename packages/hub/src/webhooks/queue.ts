@@ -84,12 +84,13 @@ async function queueBatch(
 const isTold = ({ types }: Pick<WebhookRow, "types">, type: string): boolean =>
   types.length === 0 || types.includes(type)
 
-/** The active webhooks that may be told something now. */
+/** The active webhooks that may be told something now, and asked for no pause. */
 export const dueWebhooks = (db: Database, now: Date): Promise<WebhookRow[]> =>
   db
     .selectFrom("webhooks")
     .selectAll()
     .where("state", "=", "active")
+    .where(({ eb, or }) => or([eb("paused_until", "is", null), eb("paused_until", "<=", now)]))
     .where(({ exists, selectFrom }) =>
       exists(
         selectFrom("deliveries")
@@ -196,7 +197,7 @@ export const markFailed = (
   db: Database,
   webhook: WebhookKey,
   claimed: Claimed,
-  { rule, status }: Failure,
+  { rule, status, pauseMs }: Failure,
   now: Date,
 ): Promise<void> =>
   inTransaction(db, async (trx) => {
@@ -210,6 +211,7 @@ export const markFailed = (
         failed_at: now,
         failed_rule: rule,
         failed_status: status ?? null,
+        ...(pauseMs !== undefined && { paused_until: new Date(now.getTime() + pauseMs) }),
       }))
       .returning("failing_since")
       .executeTakeFirst()

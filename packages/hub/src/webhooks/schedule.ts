@@ -27,3 +27,18 @@ export function nextTry(tries: number, now: Date, random = Math.random()): Date 
 
 /** A webhook that failed for so long without one success is disabled once a delivery is given up. */
 export const failingAtMostMs = 72 * hour
+
+/** No server puts off what it is told for longer than the schedule's longest wait. */
+const pauseAtMostMs = 24 * hour
+
+/**
+ * What `Retry-After` asks for: seconds, or a date (RFC 9110 §10.2.3). Undefined where it makes no sense,
+ * or is past.
+ *
+ * @param now - the machine's own clock: the server's date is compared with it
+ */
+export function retryAfterMs(value: string | undefined, now: Date): number | undefined {
+  if (value === undefined) return undefined
+  const ms = /^\d+$/.test(value) ? Number(value) * second : Date.parse(value) - now.getTime()
+  return ms > 0 ? Math.min(ms, pauseAtMostMs) : undefined
+}

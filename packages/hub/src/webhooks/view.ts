@@ -33,6 +33,7 @@ export function viewWebhook(row: WebhookStanding, at: Date): Webhook {
     missed_since: missedSince,
   } = row
   const failing = failureOf(row)
+  const nextTry = nextTryOf(row)
   return {
     id: row.id,
     url: row.url,
@@ -42,11 +43,17 @@ export function viewWebhook(row: WebhookStanding, at: Date): Webhook {
     createdAt: row.created_at.toISOString(),
     ...(delivered !== null && { lastDeliveredAt: delivered.toISOString() }),
     ...(failing && { failing }),
-    ...(row.state === "active" && row.next_at !== null && { nextTryAt: row.next_at.toISOString() }),
+    ...(nextTry && { nextTryAt: nextTry.toISOString() }),
     ...(missedSince !== null && { missedSince: missedSince.toISOString() }),
     ...(formerUntil !== null &&
       formerUntil > at && { formerSecretUntil: formerUntil.toISOString() }),
   }
+}
+
+/** When what waits is due; later where its server asked for a pause. */
+function nextTryOf({ state, next_at: next, paused_until: paused }: WebhookStanding) {
+  if (state !== "active" || next === null) return undefined
+  return paused !== null && paused > next ? paused : next
 }
 
 function failureOf(row: WebhookStanding): Webhook["failing"] {
