@@ -21,6 +21,7 @@ import { followOutbox } from "./events/feed.ts"
 import type { Feed } from "./events/feed.ts"
 import * as events from "./events/operations.ts"
 import { decide } from "./grants/decide.ts"
+import * as grants from "./grants/operations.ts"
 import { answerProblem } from "./http/answer-problem.ts"
 import { answerCompiler } from "./http/answer-schema.ts"
 import { bodyLimit, requestTimeoutMs } from "./http/limits.ts"
@@ -95,6 +96,9 @@ const handlers: Handlers = {
   getItemEvidence: evidence,
   compareItem: items.compare,
   registerMaterial: materials.register,
+  revokeMaterial: materials.revoke,
+  listGrants: grants.list,
+  withdrawGrant: grants.withdraw,
   openSurface: open,
   unlockSurface: unlock,
   startSurfaceSession: start,

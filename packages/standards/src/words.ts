@@ -13,6 +13,7 @@ export { fieldsUsed, fittingTypes, materialFitness } from "./materials/fitness.t
 export type { AskedFacts, HeldFacts, MaterialFitness, UnfitReason } from "./materials/fitness.ts"
 export { fitnessWords, fittingWords, gradeWords } from "./materials/fitness-words.ts"
 export type { FitnessText } from "./materials/fitness-words.ts"
+export { revocationReasons } from "./materials/revocation.ts"
 export { acceptsUpload, materialHeader, uploadRules } from "./materials/uploads.ts"
 export { watermarkLines, watermarkParts } from "./materials/watermark.ts"
 export type { WatermarkFacts, WatermarkPart } from "./materials/watermark.ts"

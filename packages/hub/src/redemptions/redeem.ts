@@ -125,7 +125,7 @@ async function redeemOne(context: RedeemContext, it: Redeemable): Promise<Commit
   if (material === undefined || item === undefined)
     throw new Error("the rules let pass what is not there")
   const owner = ownerOf(registry, material)
-  const form = grant.content["form"] === "original" ? "original" : "derived"
+  const form = grant.content.form === "original" ? "original" : "derived"
   return {
     answer: {
       id: row.id,
@@ -171,11 +171,17 @@ async function redeemOne(context: RedeemContext, it: Redeemable): Promise<Commit
 /** Who gives the paper out: the bridge of the department that holds it, or the hub what it keeps itself. */
 function ownerOf(registry: Registry, material: MaterialRow): Redemption["owner"] {
   if (material.uploaded) return { client: hubOwner, instance: hubOwner }
+  const { duty, link } = material
   const owner = registry.ownerClient(material.department_id)
   if (owner?.instance === undefined) {
     throw new Problem("handle_unusable", { handles: [{ handle: 0, rule: "owner_not_connected" }] })
   }
-  return { client: owner.id, instance: owner.instance }
+  return {
+    client: owner.id,
+    instance: owner.instance,
+    ...(duty !== null && { duty }),
+    ...(link !== null && { link }),
+  }
 }
 
 /**

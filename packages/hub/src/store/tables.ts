@@ -1,5 +1,11 @@
 import type { ColumnType, Generated, Insertable, Selectable } from "kysely"
-import type { CaseEvent, Correction, SchemeValue } from "@tongban/standards"
+import type {
+  CaseEvent,
+  Correction,
+  Grant,
+  RevocationReason,
+  SchemeValue,
+} from "@tongban/standards"
 import type { ItemTable, ItemVersionTable, ItemWordTable, PaperTypeTable } from "./item-tables.ts"
 import type { Json } from "./json-column.ts"
 
@@ -8,6 +14,8 @@ export type CaseFacts = Omit<
   CaseEvent,
   "id" | "to" | "source" | "recordedAt" | "occurredAt" | "effectiveOn" | "inferred" | "correction"
 >
+
+type Words = { zh: string; en?: string }
 
 export interface PersonTable {
   id: string
@@ -32,11 +40,11 @@ export interface MaterialTable {
   id: string
   owner_ref: string
   licence_type: string
-  name: Json<{ zh: string; en?: string }>
+  name: Json<Words>
   grade: "A" | "B" | "C" | "D"
   masked_number: string
   holder_match: string
-  issuer: Json<{ zh: string; en?: string }>
+  issuer: Json<Words>
   /** What the owner said of the issuing body; null where it said nothing. */
   issuer_codes: ColumnType<SchemeValue[] | null, string | null | undefined, string | null>
   issuer_region: ColumnType<string | null, string | null | undefined, string | null>
@@ -52,6 +60,15 @@ export interface MaterialTable {
   /** Its holder uploaded it: the hub keeps it, sealed. */
   uploaded: Generated<boolean>
   updated_at: Date
+  /** From 1, one more with each other digest. */
+  version: Generated<number>
+  /** Whom to ask about it at its owner, and the owner's own page of it. */
+  duty: ColumnType<{ name: string; phone: string } | null, string | null | undefined, string | null>
+  link: ColumnType<string | null, string | null | undefined, string | null>
+  /** For good: no registration takes it back. */
+  revoked_at: ColumnType<Date | null, Date | null | undefined, Date | null>
+  revoked_reason: ColumnType<RevocationReason | null, undefined, RevocationReason>
+  revoked_note: ColumnType<Words | null, undefined, string | null>
 }
 
 /** An upload, from its first byte on. Its bytes lie in the object store, its key here, wrapped. */
@@ -62,7 +79,7 @@ export interface UploadTable {
   requirement: string
   /** The type that its material will have. */
   paper_type: string
-  name: Json<{ zh: string; en?: string }>
+  name: Json<Words>
   length: number
   wrapped_key: string
   begun_at: Date
@@ -174,7 +191,7 @@ export interface GrantTable {
   material_id: string
   decision: "agreed" | "refused"
   /** The grant as protocol §5 lists it. */
-  content: Json<Record<string, unknown>>
+  content: Json<Grant>
   hash: string
   prev: string | null
   decided_at: Date
@@ -360,6 +377,7 @@ export type UploadRow = Selectable<UploadTable>
 export type SurfaceRow = Selectable<SurfaceTable>
 export type OutboxRow = Selectable<OutboxTable>
 export type WebhookRow = Selectable<WebhookTable>
+export type GrantRow = Selectable<GrantTable>
 export type HandleRow = Selectable<HandleTable>
 export type RedemptionRow = Selectable<RedemptionTable>
 export type PersonRow = Selectable<PersonTable>

@@ -60,6 +60,10 @@ export const fitnessFacts = (row: MaterialRow): HeldFacts => ({
   licenceType: row.licence_type,
   grade: row.grade,
   status: row.status,
+  ...(row.revoked_at !== null &&
+    row.revoked_reason !== null && {
+      revoked: { on: legalDayOf(row.revoked_at), reason: row.revoked_reason },
+    }),
   ...(row.valid_from !== null && { validFrom: row.valid_from }),
   ...(row.valid_to !== null && { validTo: row.valid_to }),
   // The day of an upload is not that on which the paper was issued: its original tells.

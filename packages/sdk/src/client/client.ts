@@ -17,6 +17,8 @@ import type {
   listItems,
   listWebhooks,
   pingWebhook,
+  registerMaterial,
+  revokeMaterial,
   rotateWebhookSecret,
   searchItems,
   Webhook,
@@ -186,7 +188,19 @@ export interface Tongban {
   }
   materials: {
     /** Registers a paper that the department holds: metadata and digest, never content. */
-    register(material: MaterialRegistration, options?: CallOptions): CallPromise<{ id: string }>
+    register(
+      material: MaterialRegistration,
+      options?: CallOptions,
+    ): CallPromise<Answer<typeof registerMaterial>>
+    /**
+     * Revokes a paper for good: no handle of it is redeemed any more, and its holder sees why.
+     *
+     * @throws {ProblemError} `not_found`
+     */
+    revoke(
+      revocation: Body<typeof revokeMaterial>,
+      options?: CallOptions,
+    ): CallPromise<Answer<typeof revokeMaterial>>
     /**
      * Redeems handles and fetches the papers from their owners. Item and purpose come from the handle.
      *
@@ -263,6 +277,7 @@ export function createClient(options: ClientOptions): Tongban {
     },
     materials: {
       register: (body, rest) => call(routes.registerMaterial, { body }, rest),
+      revoke: (body, rest) => call(routes.revokeMaterial, { body }, rest),
       redeem: (handles, by, rest) =>
         new CallPromise(
           // Only a server redeems: no page loads what opens papers.

@@ -18,6 +18,7 @@ import type {
   registerMaterial,
   replayWebhook,
   reportCase,
+  revokeMaterial,
   rotateWebhookSecret,
   searchItems,
   submitCase,
@@ -151,6 +152,12 @@ export const routes = {
     id: "materials.register",
     method: "POST",
     path: "/v1/materials",
+    idempotent: true,
+  }),
+  revokeMaterial: routeTo<typeof revokeMaterial>()({
+    id: "materials.revoke",
+    method: "POST",
+    path: "/v1/material-revocations",
     idempotent: true,
   }),
 }

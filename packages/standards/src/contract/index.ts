@@ -20,6 +20,7 @@ import {
 } from "./cases.ts"
 import { askConsent, consentPage, decideConsent, getConsent } from "./consents.ts"
 import { listEvents } from "./events.ts"
+import { listGrants, withdrawGrant } from "./grants.ts"
 import {
   compareItem,
   getItem,
@@ -29,7 +30,7 @@ import {
   publishItem,
   searchItems,
 } from "./items.ts"
-import { registerMaterial } from "./materials.ts"
+import { registerMaterial, revokeMaterial } from "./materials.ts"
 import { fetchContent, redeem, reportOutcome } from "./redemptions.ts"
 import { discover, health } from "./service.ts"
 import { endSession, watchSessions } from "./sessions.ts"
@@ -78,6 +79,9 @@ export const contract = {
   getItemEvidence,
   compareItem,
   registerMaterial,
+  revokeMaterial,
+  listGrants,
+  withdrawGrant,
   openSurface,
   surfacePage,
   unlockPage,

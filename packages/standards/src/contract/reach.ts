@@ -13,6 +13,7 @@ export const objectKinds = [
   "material",
   "ownerRef",
   "handle",
+  "grant",
   "redemption",
   "login",
   "webhook",

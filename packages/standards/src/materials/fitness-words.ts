@@ -2,6 +2,7 @@ import { formatDay } from "../text/day.ts"
 import { inLanguage } from "../text/language.ts"
 import type { Language } from "../text/language.ts"
 import type { AskedFacts, UnfitReason } from "./fitness.ts"
+import { isRevocationReason, revocationReasons } from "./revocation.ts"
 import type { Requirement } from "../nouns/item.ts"
 import type { TrustGrade } from "../nouns/paper.ts"
 
@@ -81,8 +82,14 @@ const reasonTexts: Record<UnfitReason["rule"], ReasonText> = {
     en: () => ({ reason: "Not the kind of paper asked for", remedy: "Choose another one" }),
   },
   abolished: {
-    zh: () => ({ reason: "签发单位已废止", remedy: "请用最新的一份" }),
-    en: () => ({ reason: "Withdrawn by its issuer", remedy: "Use the newest one" }),
+    zh: ({ param, day }) => ({
+      reason: revokedWords("zh", param("reason"), day("on")) ?? "签发单位已废止",
+      remedy: "请用最新的一份",
+    }),
+    en: ({ param, day }) => ({
+      reason: revokedWords("en", param("reason"), day("on")) ?? "Withdrawn by its issuer",
+      remedy: "Use the newest one",
+    }),
   },
   notYetValid: {
     zh: ({ day }) => ({ reason: `${day("from")}才生效`, remedy: "到那天再用" }),
@@ -136,6 +143,13 @@ const reasonTexts: Record<UnfitReason["rule"], ReasonText> = {
         ? { reason: "It is asked for on paper", remedy: "Hand in the paper at the counter" }
         : { reason: "It is asked for in electronic form", remedy: "Choose an electronic one" },
   },
+}
+
+/** When and why its owner revoked it, where it says so in a way that we know. */
+function revokedWords(key: "zh" | "en", reason: string, day: string): string | undefined {
+  if (!isRevocationReason(reason)) return undefined
+  const why = revocationReasons[reason][key]
+  return key === "zh" ? `${day}${why}` : `${why} on ${day}`
 }
 
 const unknownRule: ReasonText = {

@@ -18,6 +18,8 @@ export interface HeldFacts {
   licenceType: string
   grade: TrustGrade
   status: "ISSUED" | "ABOLISHED"
+  /** That its owner revoked it: on which day, and why (`revocationReasons`). */
+  revoked?: { on: string; reason: string }
   /** `YYYY-MM-DD`; without it, valid from the day of issue. */
   validFrom?: string
   /** `YYYY-MM-DD`, the last valid day; without it, valid for good. */
@@ -71,7 +73,10 @@ const rules: readonly Rule[] = [
         ? undefined
         : {},
   },
-  { rule: "abolished", broken: (_, held) => (held.status === "ABOLISHED" ? {} : undefined) },
+  {
+    rule: "abolished",
+    broken: (_, { status, revoked }) => (status === "ABOLISHED" ? { ...revoked } : undefined),
+  },
   {
     rule: "notYetValid",
     broken: (_, { validFrom }, day) =>

@@ -1,8 +1,10 @@
 import * as z from "zod/mini"
+import { codeOf } from "../codes/code.ts"
 import { LicenceStatus } from "../codes/materials.ts"
+import { revocationReasons } from "../materials/revocation.ts"
 import { anyText, list, named, openCode, someOf, text } from "./bounds.ts"
 import { FieldNames, LicenceType, Region, TrustGrade } from "./paper.ts"
-import { Digest, Id, LegalDay, SchemeValue, Words } from "./values.ts"
+import { Digest, Id, Instant, LegalDay, SchemeValue, Words } from "./values.ts"
 
 /** What an owner says of its paper and the hub's index keeps as it is. */
 const paperFacts = {
@@ -24,6 +26,28 @@ const paperFacts = {
   /** Asked for by itself, on a page of its own (protocol M7). */
   sensitive: z.boolean(),
 }
+
+/** One of `revocationReasons`. */
+export const RevocationReason = /* @__PURE__ */ codeOf(revocationReasons)
+/** One of `revocationReasons`. */
+export type RevocationReason = z.infer<typeof RevocationReason>
+
+/** That a paper is valid no more: when, why, and in the owner's own words where there are any. */
+export const Revocation = z.object({
+  at: Instant,
+  reason: openCode(40),
+  note: z.optional(Words),
+})
+export type Revocation = z.infer<typeof Revocation>
+
+/** Who answers for a paper at its owner (责任人): an office or an official, and the telephone of it. */
+export const DutyOwner = z.object({ name: text(60), phone: text(40) })
+export type DutyOwner = z.infer<typeof DutyOwner>
+
+/** Where the owner shows or gives out the paper by itself: an https address. */
+export const PaperLink = z
+  .string()
+  .check(z.maxLength(500), z.regex(/^https:\/\/[^\s\x00\p{Cs}]+$/u))
 
 /** A paper or electronic licence (材料/电子证照) in the hub's index: never its content. */
 export const Material = z.object({
@@ -52,6 +76,9 @@ export const MaterialRegistration = z.strictObject({
   /** The issuing body by its codes (证照颁发机构代码), and its region: what an item's 出具机构 is held against. */
   issuerCodes: z.optional(someOf(SchemeValue, 10)),
   issuerRegion: z.optional(Region),
+  /** Who is asked when the paper is wrong or does not come; the recipient is told. */
+  duty: z.optional(z.strictObject(DutyOwner.shape)),
+  link: z.optional(PaperLink),
 })
 export type MaterialRegistration = z.infer<typeof MaterialRegistration>
 

@@ -3,6 +3,7 @@ import { LogPromise } from "./access.ts"
 import { text } from "./bounds.ts"
 import { DeliveryTicket } from "./delivery.ts"
 import { RequirementKey } from "./item.ts"
+import { DutyOwner, PaperLink } from "./material.ts"
 import { FieldNames, PaperForm } from "./paper.ts"
 import { Digest, Id, Instant, Words } from "./values.ts"
 
@@ -28,8 +29,16 @@ export const Redemption = z.object({
     size: z.int(),
     fields: FieldNames,
   }),
-  /** The client and instance of the owner's bridge, whose address stands in the directory; or `hubOwner`. */
-  owner: z.object({ client: Id, instance: Id }),
+  /**
+   * The client and instance of the owner's bridge, whose address stands in the directory; or `hubOwner`.
+   * Whom to ask there, and its own page of the paper, where the owner says so.
+   */
+  owner: z.object({
+    client: Id,
+    instance: Id,
+    duty: z.optional(DutyOwner),
+    link: z.optional(PaperLink),
+  }),
   purpose: Words,
   /** What the owner gives out by the grant. */
   form: PaperForm,

@@ -36,6 +36,7 @@ const caseId = "019a9f3c-7a10-7123-8abc-0123456789ab"
 const surfaceId = "q9X2bV7sT1mK4pZ8wN3cRg"
 const material = "019a9f3c-7a10-7123-8abc-00000000000b"
 const redemption = "019a9f3c-7a10-7123-8abc-00000000000d"
+const grant = "019a9f3c-7a10-7123-8abc-00000000000e"
 const consent = "019a9f3c-7a10-7123-8abc-00000000000c"
 const requirement = "business-licence"
 const localNumber = "FOOD-2026-0001"
@@ -210,7 +211,35 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
       fields: held.fields,
       sensitive: false,
     },
-    answer: { id: material },
+    answer: { id: material, version: 1 },
+  },
+  revokeMaterial: {
+    body: { ownerRef: "paper-0001", reason: "replaced", note: { zh: "2026 年换发" } },
+    answer: { id: material, revoked: { at, reason: "replaced", note: { zh: "2026 年换发" } } },
+  },
+  listGrants: {
+    query: { limit: 20 },
+    answer: {
+      items: [
+        {
+          id: grant,
+          state: "used",
+          decidedAt: at,
+          expiresAt: "2026-11-25T10:32:00+08:00",
+          withdrawable: true,
+          recipient: department,
+          item: { code: itemCode, name: item.name },
+          purpose: "办理食品经营许可",
+          caseId,
+          paper: { name: held.name, owner: department, fields: ["统一社会信用代码"] },
+          use: { at, localNumber, delivery: "delivered" },
+        },
+      ],
+    },
+  },
+  withdrawGrant: {
+    params: { grantId: grant },
+    answer: { id: grant, withdrawnAt: at },
   },
   submitCase: {
     params: { caseId },

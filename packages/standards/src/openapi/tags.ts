@@ -9,6 +9,7 @@ export const tags = [
   { name: "surfaces", description: "选材页: the hub's page in which a citizen picks papers." },
   { name: "surface", description: "What the material surface itself asks." },
   { name: "consents", description: "单独同意: one sensitive paper, on a page of its own." },
+  { name: "grants", description: "授权: what a citizen has agreed to, and takes back." },
   { name: "service", description: "What the hub is, and whether it serves." },
   { name: "session", description: "The citizen's login at the hub." },
   { name: "sessions", description: "Which logins of a portal have ended." },

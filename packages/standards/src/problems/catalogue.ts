@@ -290,6 +290,21 @@ export const problems = {
     ["取件密钥不是本部门登记的", "请用名录里的密钥。"],
     ["The release key is not the registered one", "Use the key of the directory."],
   ),
+  material_revoked: entry(
+    409,
+    kept.unchanged,
+    ["这份材料已经注销或撤销", "新发的请用新的编号登记。"],
+    ["This paper has been revoked", "Register a new one under a reference of its own."],
+  ),
+  grant_not_withdrawable: entry(
+    409,
+    kept.unchanged,
+    ["这项授权不能撤回", "没有同意过的、依法使用的，不用撤回。"],
+    [
+      "This grant cannot be withdrawn",
+      "What was refused, or is used by statutory duty, needs no withdrawal.",
+    ],
+  ),
   ticket_refused: entry(
     403,
     kept.notGiven,

@@ -15,6 +15,7 @@ import * as caseActs from "./0013-case-acts.ts"
 import * as webhooks from "./0014-webhooks.ts"
 import * as missedEvents from "./0015-missed-events.ts"
 import * as webhookPauses from "./0021-webhook-pauses.ts"
+import * as revocations from "./0017-revocations.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -37,4 +38,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0014-webhooks": webhooks,
   "0015-missed-events": missedEvents,
   "0021-webhook-pauses": webhookPauses,
+  "0017-revocations": revocations,
 }
