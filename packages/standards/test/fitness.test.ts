@@ -75,7 +75,7 @@ const mutants: readonly [string, string][] = [
   ["asked.licenceType === undefined ||", "asked.licenceType !== undefined ||"],
   ["includes(held.licenceType)", "includes(asked.licenceType ?? held.licenceType)"],
   ["...alsoFits.map((other) => other.licenceType)", ""],
-  ['held.status === "ABOLISHED"', 'held.status !== "ABOLISHED"'],
+  ['status === "ABOLISHED"', 'status !== "ABOLISHED"'],
   ["validFrom > day", "validFrom >= day"],
   ["validFrom > day", "false"],
   ["validTo < day", "validTo <= day"],
