@@ -1,8 +1,9 @@
 import type { DatabaseSync } from "node:sqlite"
 import { createClient } from "@tongban/sdk"
+import type { Tongban } from "@tongban/sdk"
 import { clientAuth } from "@tongban/sdk/client-auth"
 import { isStateScheme, stateSchemes } from "@tongban/standards"
-import type { BridgeConfig, WatchConfig } from "./config.ts"
+import type { BridgeConfig, ServeConfig, WatchConfig } from "./config.ts"
 import { readPrivateKey } from "./config.ts"
 import { dropLooker } from "./drop/look.ts"
 import { dropMemory } from "./drop/memory.ts"
@@ -10,6 +11,8 @@ import { quarantineAt, quarantineFile } from "./drop/quarantine.ts"
 import type { DropConfig } from "./drop/settings.ts"
 import { newListeners } from "./listeners.ts"
 import { serveOwner } from "./serve/owner.ts"
+import { reconciler } from "./serve/reconcile.ts"
+import type { TellDeliveries } from "./serve/reconcile.ts"
 import { hostSite } from "./site/site.ts"
 import { openState } from "./state.ts"
 import { nameOfDatabase } from "./watch/database.ts"
@@ -59,6 +62,14 @@ export async function startBridge(
     }
     closing.push(() => listeners.close())
     await listeners.open()
+    if (config.serve?.reconcile !== undefined) {
+      const tell = teller(config.serve, config.serve.reconcile)
+      const { stateFolder } = config
+      const told = reconciler({ stateFolder, state, tell, log, now: () => new Date() })
+      const reconciling = watch(told, config.serve.reconcile.everyMs, log)
+      closing.push(() => reconciling.stop())
+      does.push("tells the hub what it gave out")
+    }
     if (config.watch !== undefined && look !== undefined) {
       const watcher = watch(look, config.watch.everyMs, log)
       closing.push(() => watcher.stop())
@@ -95,14 +106,27 @@ const sourceOf = (config: WatchConfig | DropConfig): string =>
 const unknownScheme = (scheme: string): string =>
   `watch.scheme ${scheme} is none that the standards know (${Object.keys(stateSchemes).join(", ")}), so every state stays unknown and only stateWords are shown; correct it, or add its codes to stateSchemes`
 
-/** Reports to the hub as the department's `sync` client. */
-function reporterOf({ hub, client, assertionKey, dpopKey }: WatchConfig | DropConfig): Reporter {
+type Keys = Pick<WatchConfig, "assertionKey" | "dpopKey">
+
+/** The hub, as one of the department's clients sees it. */
+function hubOf({ hub, client }: Pick<WatchConfig, "hub" | "client">, keys: Keys): Tongban {
   const auth = clientAuth({
     issuer: `${hub}/oidc`,
     clientId: client,
-    assertionKey: readPrivateKey(assertionKey),
-    dpopKey: readPrivateKey(dpopKey),
+    assertionKey: readPrivateKey(keys.assertionKey),
+    dpopKey: readPrivateKey(keys.dpopKey),
   })
-  const tongban = createClient({ baseUrl: hub, auth })
+  return createClient({ baseUrl: hub, auth })
+}
+
+/** Tells what was given out, as the department's `serve` client. */
+function teller(config: ServeConfig, keys: Keys): TellDeliveries {
+  const tongban = hubOf(config, keys)
+  return (report, options) => tongban.deliveries.report(report, options)
+}
+
+/** Reports to the hub as the department's `sync` client. */
+function reporterOf(config: WatchConfig | DropConfig): Reporter {
+  const tongban = hubOf(config, config)
   return (localNumber, report, options) => tongban.cases.report(localNumber, report, options)
 }

@@ -5,6 +5,7 @@ import type { PrivateJwk } from "@tongban/sdk/client-auth"
 import { Drop } from "./drop/settings.ts"
 import type { DropConfig } from "./drop/settings.ts"
 import { BridgeFault, reasonOf } from "./fault.ts"
+import { Policy } from "./serve/policy.ts"
 import { Site } from "./site/settings.ts"
 import { Column, HubOrigin, Path, text, whole } from "./setting.ts"
 import { SourceDatabase } from "./watch/database.ts"
@@ -19,12 +20,26 @@ const Serve = z.strictObject({
   directory: z.strictObject({ file: Path, rootKey: Path }),
   /** The private `sig` key, JWK: signs what was given out. */
   key: Path,
+  /** To whom what is given out; without it, to every active recipient of the directory (decision 46). */
+  policy: z.optional(Policy),
+  /** Several processes of this instance share it: there each ticket is used once. */
+  spool: z.optional(Path),
+  /** Tells the hub what was given out, so that the logs are held against each other (protocol M13). */
+  reconcile: z.optional(
+    z.strictObject({
+      assertionKey: Path,
+      dpopKey: Path,
+      everyMs: z._default(whole(1000, 86_400_000), 86_400_000),
+    }),
+  ),
   papers: z.strictObject({
     /** The department's index of its papers. */
     index: Path,
     encoding: z.enum(["gb18030", "utf-8"], { error: "must be gb18030 or utf-8" }),
     /** The column that names a paper; also its file's name. */
     refColumn: Column,
+    /** The column that says what kind of paper it is; `policy` may ask for it. */
+    typeColumn: z.optional(Column),
     folder: Path,
     /** The files' ending, such as `.txt`. */
     ending: text(9).check(
@@ -103,6 +118,11 @@ export function readConfig(file: string): BridgeConfig {
       "its top: has neither `serve` nor `watch` nor `site`; a bridge does at least one of them",
     )
   }
+  for (const [at, { types }] of (config.serve?.policy ?? []).entries())
+    if (types !== undefined && config.serve?.papers.typeColumn === undefined)
+      faults.push(
+        `serve.policy.${at}.types: the index does not say kinds; name its column in serve.papers.typeColumn`,
+      )
   if (faults.length > 0) throw wrong(file, faults)
   return config
 }
@@ -156,6 +176,12 @@ function filesOf({ serve, watch, site }: BridgeConfig): { place: string; path: s
           { place: "serve.directory.file", path: serve.directory.file },
           { place: "serve.directory.rootKey", path: serve.directory.rootKey },
           { place: "serve.key", path: serve.key },
+          ...(serve.reconcile === undefined
+            ? []
+            : [
+                { place: "serve.reconcile.assertionKey", path: serve.reconcile.assertionKey },
+                { place: "serve.reconcile.dpopKey", path: serve.reconcile.dpopKey },
+              ]),
           { place: "serve.papers.index", path: serve.papers.index },
           { place: "serve.papers.folder", path: serve.papers.folder },
         ]),
@@ -189,6 +215,14 @@ function withPaths(config: BridgeConfig, at: (path: string) => string): BridgeCo
         ...serve,
         key: at(serve.key),
         directory: { file: at(serve.directory.file), rootKey: at(serve.directory.rootKey) },
+        ...(serve.spool !== undefined && { spool: at(serve.spool) }),
+        ...(serve.reconcile && {
+          reconcile: {
+            ...serve.reconcile,
+            assertionKey: at(serve.reconcile.assertionKey),
+            dpopKey: at(serve.reconcile.dpopKey),
+          },
+        }),
         papers: { ...serve.papers, index: at(serve.papers.index), folder: at(serve.papers.folder) },
       },
     }),

@@ -31,6 +31,9 @@ export function openState(folder: string): DatabaseSync {
       CREATE TABLE IF NOT EXISTS directory (
         id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL
       );
+      CREATE TABLE IF NOT EXISTS deliveries_told (
+        id INTEGER PRIMARY KEY CHECK (id = 1), told INTEGER NOT NULL
+      );
       CREATE TABLE IF NOT EXISTS reports (
         local_number TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, times INTEGER NOT NULL, reported_at TEXT NOT NULL
       );

@@ -42,6 +42,7 @@ import * as materials from "./materials/operations.ts"
 import { authenticator } from "./policy/authenticate.ts"
 import { content } from "./redemptions/content.ts"
 import { outcome } from "./redemptions/outcome.ts"
+import { differences, reportLines } from "./redemptions/reconcile.ts"
 import { redeem } from "./redemptions/redeem.ts"
 import { createSigner } from "./redemptions/signer.ts"
 import { Registry } from "./registry/registry.ts"
@@ -112,6 +113,8 @@ const handlers: Handlers = {
   redeem,
   fetchContent: content,
   reportOutcome: outcome,
+  reportDeliveries: reportLines,
+  listDifferences: differences,
   discover: service.discovery,
   health: service.healthy,
   endSession: sessions.end,

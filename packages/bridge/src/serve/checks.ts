@@ -10,6 +10,7 @@ import {
 import type { JWK, ProtectedHeaderParameters } from "jose"
 import type { Directory, DirectoryEntry } from "@tongban/sdk/directory"
 import { DeliveryTicketClaims } from "@tongban/standards"
+import type { OwnPolicy } from "./policy.ts"
 
 /** Why a ticket is refused: the check that failed. */
 export class TicketRefused extends Error {
@@ -31,7 +32,9 @@ export interface Gate {
   instance: string
   /** The bridge's own address, as the directory gives it to recipients. */
   url: string
+  /** What was used before it is not remembered: the start of this process, or of its spool. */
   bootedAt: Date
+  policy: OwnPolicy
 }
 
 /** What a caller presents, as it came: nothing of it is trusted yet. */
@@ -81,6 +84,8 @@ const claimChecks: readonly [
   ["expired", ({ exp }, _, { now }) => exp > seconds(now) - skewSeconds],
   ["livesTooLong", ({ iat, exp }) => exp <= iat + ticketSeconds],
   ["recipient", (claims, { directory }) => recipientOf(claims, directory) !== undefined],
+  ["policy", (claims, { policy }, { now }) => policy.refuses(claims, now) !== "policy"],
+  ["rate", (claims, { policy }, { now }) => policy.refuses(claims, now) !== "rate"],
   ["proof", proofHolds],
   ["logPromise", promiseHolds],
 ]

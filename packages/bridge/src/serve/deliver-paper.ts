@@ -41,8 +41,12 @@ export async function deliverPaper(
   if (paper === undefined) throw new Problem("paper_missing")
   const { bytes, digest } = paper
   if (digest !== claims.dig) throw new Problem("paper_changed")
-  if (!used.mark(jti, exp, presented.now)) throw new TicketRefused("replay")
-  await log.append({ at, jti, ref, recipient: recipient.client, acc, digest })
+  if (!(await used.mark(jti, exp, presented.now))) throw new TicketRefused("replay")
+  // Once more, and counted: of those that came at once only as many as the rate allows.
+  const late = gate.policy.refuses(claims, presented.now)
+  if (late !== undefined) throw new TicketRefused(late)
+  gate.policy.count(claims, presented.now)
+  await log.append({ at, jti, ref, item: claims.item, recipient: recipient.client, acc, digest })
 
   const given = await givenOut(bytes, claims, presented.now)
   const said = { acc, src: digest, out: digestOf(given.bytes), form: claims.form, at }

@@ -8,6 +8,8 @@ const DeliveryLine = z.object({
   at: z.string(),
   jti: z.string(),
   ref: z.string(),
+  /** For what; absent in lines of older versions. */
+  item: z.optional(z.string()),
   recipient: z.string(),
   acc: z.string(),
   digest: z.string(),
@@ -25,14 +27,17 @@ export interface DeliveryLog {
 /** Far more lines than a ticket's life can bring. */
 const tailBytes = 1024 * 1024
 
+/** Where it lies in a state folder. */
+export const logFile = (folder: string): string => join(folder, "deliveries.jsonl")
+
 export async function openDeliveryLog(folder: string): Promise<DeliveryLog> {
   await mkdir(folder, { recursive: true })
-  const file = await open(join(folder, "deliveries.jsonl"), "a+", 0o600)
+  const file = await open(logFile(folder), "a+", 0o600)
   const tail = await tailOf(file)
   // A line that a crash cut off is closed, so that the next one stands by itself.
   if (tail !== "" && !tail.endsWith("\n")) await file.appendFile("\n")
   return {
-    recent: tail.split("\n").flatMap(lineOf),
+    recent: linesOf(tail),
     async append(line) {
       await file.appendFile(`${JSON.stringify(line)}\n`)
       await file.sync()
@@ -47,6 +52,9 @@ async function tailOf(file: FileHandle): Promise<string> {
   const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length)
   return buffer.toString("utf8")
 }
+
+/** The lines of a part of the log; what is no whole line is left out. */
+export const linesOf = (text: string): DeliveryLine[] => text.split("\n").flatMap(lineOf)
 
 function lineOf(text: string): DeliveryLine[] {
   try {

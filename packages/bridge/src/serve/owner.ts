@@ -9,7 +9,9 @@ import type { Serving } from "./deliver-paper.ts"
 import { openDeliveryLog } from "./delivery-log.ts"
 import { openPapers } from "./papers.ts"
 import { pinnedDirectory } from "./pinned-directory.ts"
+import { ownPolicy } from "./policy.ts"
 import { reread } from "./reread.ts"
+import { spooledTickets } from "./spool.ts"
 import { usedTickets } from "./used-tickets.ts"
 
 export interface Owner {
@@ -37,18 +39,21 @@ export async function serveOwner(
   const pinned = await reread(config.directory.file, () => pinnedDirectory(config, state), say)
   const index = await reread(config.papers.index, () => openPapers(config.papers), say)
   const log = await openDeliveryLog(stateFolder)
-  const known = { hub, client, instance, bootedAt: new Date() }
-  const used = usedTickets(log.recent)
+  const spool = config.spool === undefined ? undefined : await spooledTickets(config.spool)
+  const used = spool ?? usedTickets(log.recent)
+  let papers = await index.current()
+  const policy = ownPolicy(config.policy, (ref) => papers.typeOf(ref), log.recent)
+  const known = { hub, client, instance, bootedAt: spool?.since ?? new Date(), policy }
   addRoutes(app, async () => ({
     gate: { ...known, ...(await pinned.current()) },
-    papers: await index.current(),
+    papers: (papers = await index.current()),
     used,
     log,
     key,
   }))
   return {
     url: (await pinned.current()).url,
-    papers: (await index.current()).size,
+    papers: papers.size,
     close: () => log.close(),
   }
 }

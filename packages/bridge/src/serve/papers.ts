@@ -18,6 +18,8 @@ export interface Paper {
 export interface Papers {
   /** How many papers the index names. */
   readonly size: number
+  /** What kind of paper it is, where the index says so. */
+  typeOf(ref: string): string | undefined
   /**
    * The whole paper, or undefined where the index or the folder lacks it.
    *
@@ -36,19 +38,27 @@ export function openPapers({
   index,
   encoding,
   refColumn,
+  typeColumn,
   folder,
   ending,
 }: ServeConfig["papers"]): Papers {
-  const refs = new Set(readIndex(index, encoding, refColumn))
+  const types = readIndex(index, encoding, refColumn, typeColumn)
   return {
-    size: refs.size,
+    size: types.size,
+    typeOf: (ref) => types.get(ref),
     async read(ref) {
-      return refs.has(ref) ? readWhole(join(folder, `${ref}${ending}`)) : undefined
+      return types.has(ref) ? readWhole(join(folder, `${ref}${ending}`)) : undefined
     },
   }
 }
 
-function readIndex(file: string, encoding: string, refColumn: string): string[] {
+/** The papers of an index, each with its kind; empty where the index has no column for that. */
+function readIndex(
+  file: string,
+  encoding: string,
+  refColumn: string,
+  typeColumn: string | undefined,
+): Map<string, string> {
   let text: string
   try {
     text = new TextDecoder(encoding, { fatal: true }).decode(readFileSync(file))
@@ -61,10 +71,12 @@ function readIndex(file: string, encoding: string, refColumn: string): string[] 
     header: true,
     skipEmptyLines: true,
   })
-  if (meta.fields?.includes(refColumn) !== true) {
-    throw new BridgeFault(
-      `the index ${file} has no column ${refColumn}; it has ${meta.fields?.join(", ") ?? "none"}`,
-    )
+  for (const column of [refColumn, ...(typeColumn === undefined ? [] : [typeColumn])]) {
+    if (meta.fields?.includes(column) !== true) {
+      throw new BridgeFault(
+        `the index ${file} has no column ${column}; it has ${meta.fields?.join(", ") ?? "none"}`,
+      )
+    }
   }
   const refs = data.map((row) => row[refColumn]?.trim() ?? "")
   const odd = refs.findIndex((ref) => !/^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/.test(ref))
@@ -73,7 +85,7 @@ function readIndex(file: string, encoding: string, refColumn: string): string[] 
       `the index ${file}, row ${odd + 2}: ${refColumn} must be letters, digits, - and _, as it names a file`,
     )
   }
-  return refs
+  return new Map(refs.map((ref, at) => [ref, data[at]?.[typeColumn ?? ""]?.trim() ?? ""]))
 }
 
 /** Reads and hashes in one go: the bytes that were hashed are the bytes that go out. */

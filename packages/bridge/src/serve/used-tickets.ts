@@ -4,7 +4,7 @@ import { skewSeconds, ticketSeconds } from "./checks.ts"
 /** Tickets that were used, for as long as they could be presented again. */
 export interface UsedTickets {
   /** Marks a ticket; false where it was marked before. */
-  mark(jti: string, exp: number, now: Date): boolean
+  mark(jti: string, exp: number, now: Date): boolean | Promise<boolean>
 }
 
 /**

@@ -56,8 +56,8 @@ export interface OwnerWorld {
   writeIndex(refs: readonly string[]): void
   /** A signed ticket, and the headers that present it. */
   ticket(forgery?: Forgery): Promise<Record<string, string>>
-  /** A bridge in this process, closed after the test. */
-  start(say?: (message: string) => void): Promise<Bridge>
+  /** A bridge in this process, closed after the test; another one of the same instance has its own port and state. */
+  start(say?: (message: string) => void, place?: { port: number; state: string }): Promise<Bridge>
   /** The lines of the owner's own log. */
   logLines(): Record<string, string>[]
 }
@@ -199,12 +199,12 @@ export async function ownerWorld(t: TestContext): Promise<OwnerWorld> {
       )
       return { ...headers, dpop }
     },
-    async start(say = () => undefined) {
-      const state = openState(at("state"))
+    async start(say = () => undefined, place = { port, state: "state" }) {
+      const state = openState(at(place.state))
       let open = true
       const listeners = newListeners()
-      const { app } = listeners.at(config.listen, "serve.listen")
-      const owner = await serveOwner(config, at("state"), state, say, app).catch(
+      const { app } = listeners.at({ ...config.listen, port: place.port }, "serve.listen")
+      const owner = await serveOwner(config, at(place.state), state, say, app).catch(
         (error: unknown) => {
           state.close()
           throw error
@@ -222,7 +222,11 @@ export async function ownerWorld(t: TestContext): Promise<OwnerWorld> {
       return {
         url,
         deliver: (headers) =>
-          fetch(`${url}/v1/deliveries`, { method: "POST", headers, redirect: "error" }),
+          fetch(`http://127.0.0.1:${place.port}/v1/deliveries`, {
+            method: "POST",
+            headers,
+            redirect: "error",
+          }),
         close,
       }
     },

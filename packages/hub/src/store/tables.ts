@@ -238,6 +238,23 @@ export interface RedemptionTable {
   outcome_at: Date | null
 }
 
+/** A line of an owner's own log, as it told it: what was given out for which use. */
+export interface DeliveryLineTable {
+  department_id: string
+  jti: string
+  acc: string
+  recipient: string
+  digest: string
+  at: Date
+}
+
+/** Up to when an owner has told everything that it gave out. */
+export interface DeliveryLogTable {
+  department_id: string
+  client_id: string
+  complete_until: Date
+}
+
 /** The use log's entries: kept apart from the leaf, so that one can be erased (decision 0007). */
 export interface AccessEntryTable {
   person_id: string
@@ -359,6 +376,8 @@ export interface Tables {
   grants: GrantTable
   handles: HandleTable
   redemptions: RedemptionTable
+  delivery_lines: DeliveryLineTable
+  delivery_logs: DeliveryLogTable
   access_entries: AccessEntryTable
   log_pending: LogPendingTable
   outbox: OutboxTable

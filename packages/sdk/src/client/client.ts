@@ -13,11 +13,13 @@ import type {
   compareItem,
   createWebhook,
   getItemEvidence,
+  listDifferences,
   listEvents,
   listItems,
   listWebhooks,
   pingWebhook,
   registerMaterial,
+  reportDeliveries,
   revokeMaterial,
   rotateWebhookSecret,
   searchItems,
@@ -214,6 +216,22 @@ export interface Tongban {
       options?: CallOptions,
     ): CallPromise<Received[]>
   }
+  deliveries: {
+    /** Tells what the department's own bridge gave out, so that the logs are held against each other. */
+    report(
+      report: Body<typeof reportDeliveries>,
+      options?: CallOptions,
+    ): CallPromise<Answer<typeof reportDeliveries>>
+    /**
+     * Lists where the logs of owner, recipient and hub differ now.
+     *
+     * @throws {ProblemError} `cursor_invalid`
+     */
+    differences(
+      query?: Call<typeof listDifferences>["query"],
+      options?: CallOptions,
+    ): PagePromise<Answer<typeof listDifferences>>
+  }
 }
 
 /**
@@ -261,6 +279,10 @@ export function createClient(options: ClientOptions): Tongban {
       evidence: (params, rest) => call(routes.getItemEvidence, { params }, rest),
       compare: ({ itemCode, jurisdiction }, rest) =>
         call(routes.compareItem, { params: { itemCode }, query: { jurisdiction } }, rest),
+    },
+    deliveries: {
+      report: (body, rest) => call(routes.reportDeliveries, { body }, rest),
+      differences: (query = {}, rest) => call.pages(routes.listDifferences, { query }, rest),
     },
     events: {
       list: (query = {}, rest) => call.pages(routes.listEvents, { query }, rest),

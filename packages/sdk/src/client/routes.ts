@@ -9,6 +9,7 @@ import type {
   getItemVersion,
   getWebhook,
   listCases,
+  listDifferences,
   listEvents,
   listItems,
   listWebhooks,
@@ -18,6 +19,7 @@ import type {
   registerMaterial,
   replayWebhook,
   reportCase,
+  reportDeliveries,
   revokeMaterial,
   rotateWebhookSecret,
   searchItems,
@@ -159,5 +161,16 @@ export const routes = {
     method: "POST",
     path: "/v1/material-revocations",
     idempotent: true,
+  }),
+  reportDeliveries: routeTo<typeof reportDeliveries>()({
+    id: "deliveries.report",
+    method: "POST",
+    path: "/v1/delivery-reports",
+    idempotent: true,
+  }),
+  listDifferences: routeTo<typeof listDifferences>()({
+    id: "deliveries.differences",
+    method: "GET",
+    path: "/v1/delivery-differences",
   }),
 }

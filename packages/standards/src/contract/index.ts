@@ -20,6 +20,7 @@ import {
 } from "./cases.ts"
 import { askConsent, consentPage, decideConsent, getConsent } from "./consents.ts"
 import { listEvents } from "./events.ts"
+import { listDifferences, reportDeliveries } from "./deliveries.ts"
 import { listGrants, withdrawGrant } from "./grants.ts"
 import {
   compareItem,
@@ -99,6 +100,8 @@ export const contract = {
   redeem,
   fetchContent,
   reportOutcome,
+  reportDeliveries,
+  listDifferences,
   discover,
   health,
   endSession,

@@ -357,6 +357,19 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
     body: { outcome: "delivered", provenance: jws },
     answer: { id: redemption, outcome: "delivered" },
   },
+  reportDeliveries: {
+    body: {
+      lines: [{ at, jti: "3f6c1d2e", recipient: "scjg-redeem", acc, digest }],
+      completeUntil: at,
+    },
+    answer: { taken: 1, differences: 0 },
+  },
+  listDifferences: {
+    query: { limit: 20 },
+    answer: {
+      items: [{ kind: "notConfirmed", acc, at, recipient: "scjg-redeem", redemption }],
+    },
+  },
   discover: {
     answer: {
       contract: "1.0",

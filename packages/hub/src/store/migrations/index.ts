@@ -16,6 +16,7 @@ import * as webhooks from "./0014-webhooks.ts"
 import * as missedEvents from "./0015-missed-events.ts"
 import * as webhookPauses from "./0021-webhook-pauses.ts"
 import * as revocations from "./0017-revocations.ts"
+import * as reconciliation from "./0018-reconciliation.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -39,4 +40,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0015-missed-events": missedEvents,
   "0021-webhook-pauses": webhookPauses,
   "0017-revocations": revocations,
+  "0018-reconciliation": reconciliation,
 }
