@@ -33,6 +33,7 @@ const changes: Partial<Record<Name, () => object>> = {
   startSurfaceSession: () => ({ code: undefined }),
   listHeld: () => ({ requirement: item.requirement }),
   decide: () => ({ choices: [{ requirement: item.requirement, material: "" }] }),
+  listGrants: () => ({ limit: 100 }),
   dropPicked: () => ({ requirement: item.requirement }),
   askConsent: () => ({ requirement: health.requirement }),
   submitCase: () => ({ localNumber: randomUUID() }),
@@ -323,5 +324,7 @@ async function rowsOf(db: Database, department: string) {
       .selectAll()
       .where("department_id", "=", department)
       .execute()
+  // Whoever decided takes it back, whichever department it was for.
+  for (const grant of rows["grants"] ?? []) Object.assign(grant as object, { withdrawn_at: null })
   return rows
 }

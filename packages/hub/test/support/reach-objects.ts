@@ -76,6 +76,7 @@ export const seeders: Readonly<Record<ObjectKind, (to: Seeding, place: Place) =>
     },
     ownerRef: async (to, place) => (await newMaterial(to, place)).ownerRef,
     handle: async (to, place) => (await newHandle(to, place)).handle,
+    grant: async (to, place) => (await newHandle(to, place)).grantId,
     async redemption(to, place) {
       const { handle, caseId, materialId } = await newHandle(to, place)
       const id = newId()
@@ -301,7 +302,15 @@ async function newHandle(to: Seeding, place: Place) {
         purposeText: "办理某事",
         form: "derived",
         basis: "consent",
+        capacity: "self",
         subject: subjectOf(to.keys, department, to.persons[person].id),
+        recipient: { department, clientId: clientOf(place, "portal"), contact: "" },
+        provider: { department: "b" },
+        item: { code: itemOf(place), version: 1 },
+        draft: caseId,
+        requirement: item.requirement,
+        material: { id: material.id, digest: material.digest },
+        fields: ["坐落"],
       }),
       hash: newDigest(),
       prev: null,
@@ -322,5 +331,5 @@ async function newHandle(to: Seeding, place: Place) {
       fields: JSON.stringify(["坐落"]),
     })
     .execute()
-  return { handle, caseId, materialId: material.id }
+  return { handle, grantId, caseId, materialId: material.id }
 }
