@@ -6,6 +6,7 @@ import type {
   RevocationReason,
   SchemeValue,
 } from "@tongban/standards"
+import type { DeliveryLineTable, DeliveryLogTable } from "./delivery-tables.ts"
 import type { ItemTable, ItemVersionTable, ItemWordTable, PaperTypeTable } from "./item-tables.ts"
 import type { Json } from "./json-column.ts"
 
@@ -236,23 +237,6 @@ export interface RedemptionTable {
   outcome_reason: string | null
   provenance: string | null
   outcome_at: Date | null
-}
-
-/** A line of an owner's own log, as it told it: what was given out for which use. */
-export interface DeliveryLineTable {
-  department_id: string
-  jti: string
-  acc: string
-  recipient: string
-  digest: string
-  at: Date
-}
-
-/** Up to when an owner has told everything that it gave out. */
-export interface DeliveryLogTable {
-  department_id: string
-  client_id: string
-  complete_until: Date
 }
 
 /** The use log's entries: kept apart from the leaf, so that one can be erased (decision 0007). */
