@@ -14,9 +14,9 @@ import * as caseLists from "./0012-case-lists.ts"
 import * as caseActs from "./0013-case-acts.ts"
 import * as webhooks from "./0014-webhooks.ts"
 import * as missedEvents from "./0015-missed-events.ts"
-import * as webhookPauses from "./0021-webhook-pauses.ts"
 import * as revocations from "./0017-revocations.ts"
 import * as reconciliation from "./0018-reconciliation.ts"
+import * as webhookPauses from "./0021-webhook-pauses.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -38,7 +38,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0013-case-acts": caseActs,
   "0014-webhooks": webhooks,
   "0015-missed-events": missedEvents,
-  "0021-webhook-pauses": webhookPauses,
   "0017-revocations": revocations,
   "0018-reconciliation": reconciliation,
+  "0021-webhook-pauses": webhookPauses,
 }
