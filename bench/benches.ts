@@ -1,3 +1,4 @@
+import { ndjson } from "./batches.ts"
 import type { Bench } from "./frame.ts"
 import { identifiers } from "./identifiers.ts"
 import { policy } from "./policy.ts"
@@ -12,6 +13,7 @@ import { statements } from "./statements.ts"
 /** Every benchmark by its name. */
 export const benches: Record<string, Bench> = {
   identifiers,
+  ndjson,
   policy,
   reads,
   records,

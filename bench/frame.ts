@@ -29,7 +29,7 @@ export interface Timed {
 export interface Raced {
   kind: "raced"
   about: string
-  unit: "µs"
+  unit: "µs" | "ms"
   race(): Promise<Line[]>
 }
 

@@ -11,6 +11,7 @@ import { contract } from "@tongban/standards/contract"
 import { openapi } from "@tongban/standards/openapi"
 import { list } from "./cases/list.ts"
 import * as cases from "./cases/operations.ts"
+import { reportAll } from "./cases/report-all.ts"
 import { report } from "./cases/report.ts"
 import { hide, show } from "./cases/sight.ts"
 import { mend, submit, supply, withdraw } from "./cases/steps.ts"
@@ -24,6 +25,7 @@ import { decide } from "./grants/decide.ts"
 import * as grants from "./grants/operations.ts"
 import { answerProblem } from "./http/answer-problem.ts"
 import { answerCompiler } from "./http/answer-schema.ts"
+import { takeBatches } from "./http/batch.ts"
 import { bodyLimit, requestTimeoutMs } from "./http/limits.ts"
 import type { Handlers, Services } from "./http/operation.ts"
 import { Problem } from "./http/problem.ts"
@@ -82,6 +84,7 @@ const handlers: Handlers = {
   findCase: cases.find,
   watchCase: cases.watch,
   reportCase: report,
+  reportCases: reportAll,
   submitCase: submit,
   supplyCase: supply,
   withdrawCase: withdraw,
@@ -262,6 +265,8 @@ async function serve(
       done(null, Object.fromEntries(new URLSearchParams(String(body))))
     },
   )
+
+  takeBatches(app)
 
   const authenticate = authenticator({ origin, db, registry, keys, provider })
   for (const [name, handler] of Object.entries(handlers)) {

@@ -52,6 +52,9 @@ const partOf = (schema: Schema | undefined) =>
 
 const isCaller = ({ callers }: Endpoint, role: Role) => callers.some((each) => each === role)
 
+const mediaTypeOf = ({ kind }: Endpoint) =>
+  kind === "ndjson" ? "application/x-ndjson" : "application/json"
+
 const sentTo = (operation: Endpoint): fc.Arbitrary<Sent> =>
   fc.record({
     id: fc.constant(operation.id),
@@ -68,7 +71,7 @@ const sentTo = (operation: Endpoint): fc.Arbitrary<Sent> =>
     body: operation.body === undefined ? fc.constant(undefined) : partOf(operation.body),
     key: fc.oneof({ weight: 9, arbitrary: fc.uuid() }, { weight: 1, arbitrary: fc.string() }),
     type: fc.oneof(
-      { weight: 19, arbitrary: fc.constant("application/json") },
+      { weight: 19, arbitrary: fc.constant(mediaTypeOf(operation)) },
       {
         weight: 1,
         arbitrary: fc.constantFrom(
@@ -169,13 +172,15 @@ suite("requests that nobody thought of", () => {
     const text = await response.text()
     assert.doesNotMatch(text, /node_modules|\n\s+at |\.ts:\d|SELECT|select "/, where)
     if (response.status >= 400) holdProblem(operation, response.status, text, where)
-    else if (operation.kind === "json" && response.status < 300) {
+    else if (operation.kind !== "page" && response.status < 300) {
       assert.equal(response.status, operation.status ?? 200, where)
+      const answers = operation.kind === "ndjson" ? text.split("\n").slice(0, -1) : [text]
       if (operation.answer !== undefined)
-        assert.ok(
-          operation.answer.safeParse(JSON.parse(text)).success,
-          `${where} ${text.slice(0, 300)}`,
-        )
+        for (const answer of answers)
+          assert.ok(
+            operation.answer.safeParse(JSON.parse(answer)).success,
+            `${where} ${answer.slice(0, 300)}`,
+          )
     }
     return response.status
   }

@@ -5,6 +5,7 @@
  */
 export { createClient } from "./client/client.ts"
 export type { CaseQuery, ClientOptions, Report, Tongban } from "./client/client.ts"
+export type { NumberedReport } from "./client/report-all.ts"
 export { CallPromise } from "./client/call-promise.ts"
 export type { AnswerInfo, WithResponse } from "./client/call-promise.ts"
 export type { CallOptions } from "./client/send.ts"

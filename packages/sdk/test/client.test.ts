@@ -18,7 +18,8 @@ const without: Record<string, string> = {
 const operations = Object.values<Endpoint>(contract)
 const forServers = operations.filter(
   ({ kind, callers }) =>
-    kind === "json" && ["public", ...clientKinds].some((each) => callers.some((c) => c === each)),
+    ["json", "ndjson"].includes(kind) &&
+    ["public", ...clientKinds].some((each) => callers.some((c) => c === each)),
 )
 
 for (const { id } of forServers.filter((each) => !(each.id in without))) {

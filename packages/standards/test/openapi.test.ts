@@ -117,7 +117,12 @@ for (const operation of operations) {
     const { responses } = described(operation)
     const success = Object.keys(responses).filter((status) => status.startsWith("2"))
     assert.deepEqual(success, [String(operation.status ?? 200)])
-    const media = { json: "application/json", page: "text/html", stream: "text/event-stream" }
+    const media = {
+      json: "application/json",
+      page: "text/html",
+      stream: "text/event-stream",
+      ndjson: "application/x-ndjson",
+    }
     const none = operation.kind === "json" && operation.answer === undefined
     assert.deepEqual(
       Object.keys(responses[success[0] ?? ""]?.content ?? {}),
@@ -138,7 +143,8 @@ test("no answer forbids fields: a newer hub may add some", () => {
 
 test("a request says which fields it takes, and that it takes no other", () => {
   for (const operation of operations.filter(({ body }) => body !== undefined)) {
-    const schema = described(operation).requestBody?.content["application/json"]?.schema
+    const [content] = Object.values(described(operation).requestBody?.content ?? {})
+    const schema = content?.schema
     const [top] = objectsIn(schema)
     assert.equal(top?.["additionalProperties"], false, operation.id)
   }

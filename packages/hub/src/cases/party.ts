@@ -3,7 +3,7 @@ import { Problem } from "../http/problem.ts"
 import { keepSubject, matchOf, subjectOf } from "../identity/persons.ts"
 import type { PersonKeys } from "../identity/persons.ts"
 import type { Database, Trx } from "../store/database.ts"
-import { insertRows } from "../store/many.ts"
+import { insertRows, oneOf } from "../store/many.ts"
 import type { CaseRow, PersonRow } from "../store/tables.ts"
 
 /** Whose case a report is about: by their match, and where they have an account, by their subject. */
@@ -30,11 +30,9 @@ export async function partiesOf(
   const persons = await db
     .selectFrom("persons")
     .select(["id", "match"])
-    .where(
-      "match",
-      "in",
-      named.map(({ match }) => match),
-    )
+    .where("match", "=", oneOf(named.map(({ match }) => match)))
+    // In one order, so that two batches wait for each other and don't tangle.
+    .orderBy("id")
     .execute()
   const subjects = new Map(
     persons.map(({ id, match }) => [match, subjectOf(personKeys, department, id)]),

@@ -5,10 +5,10 @@ import type { Handle, Services } from "../http/operation.ts"
 import { Problem } from "../http/problem.ts"
 import type { Of } from "../policy/principal.ts"
 import { mustBe } from "../policy/must-be.ts"
-import { RaceLost } from "../store/database.ts"
+import { orRaceLost } from "../store/database.ts"
 import type { Trx } from "../store/database.ts"
 import { idsOf } from "../store/ids.ts"
-import { insertRows } from "../store/many.ts"
+import { insertRows, oneOf } from "../store/many.ts"
 import type { CaseRow } from "../store/tables.ts"
 import { changed, sourceColumns, writeChanges, writeEvents } from "./change.ts"
 import type { CaseChange, ChangedCase } from "./change.ts"
@@ -107,12 +107,12 @@ function futureFault(
     return new Problem("invalid_request", {
       faults: [{ place: "body.occurredAt", rule, latest: latest.toISOString() }],
     })
+  if (effectiveOn === undefined) return undefined
   const lastDay = legalDayOf(latest)
-  if (effectiveOn !== undefined && effectiveOn > lastDay)
-    return new Problem("invalid_request", {
-      faults: [{ place: "body.effectiveOn", rule, latest: lastDay }],
-    })
-  return undefined
+  if (effectiveOn <= lastDay) return undefined
+  return new Problem("invalid_request", {
+    faults: [{ place: "body.effectiveOn", rule, latest: lastDay }],
+  })
 }
 
 /** The department's cases with these numbers, locked in one order, so that two batches wait and don't tangle. */
@@ -125,11 +125,7 @@ async function knownCases(
     .selectFrom("cases")
     .selectAll()
     .where("department_id", "=", client.department)
-    .where(
-      "local_number",
-      "in",
-      reports.map(({ localNumber }) => localNumber),
-    )
+    .where("local_number", "=", oneOf(reports.map(({ localNumber }) => localNumber)))
     .orderBy("local_number")
     .forUpdate()
     .execute()
@@ -147,7 +143,7 @@ async function precedingOf(
     .selectFrom("cases")
     .select(["id", "local_number"])
     .where("department_id", "=", client.department)
-    .where("local_number", "in", numbers)
+    .where("local_number", "=", oneOf(numbers))
     .execute()
   return new Map(rows.map(({ id, local_number: number }) => [number, id]))
 }
@@ -241,9 +237,6 @@ async function saysAnew(trx: Trx, row: CaseRow, { correction, extension }: CaseR
 async function addCases({ db }: Reporting, added: readonly ChangedCase[]): Promise<void> {
   if (added.length === 0) return
   const rows = added.map(({ row }) => row)
-  const inserted = await insertRows(db, "cases", rows)
-    .onConflict((conflict) => conflict.columns(["department_id", "local_number"]).doNothing())
-    .executeTakeFirst()
-  if (Number(inserted.numInsertedOrUpdatedRows) < added.length) throw new RaceLost()
+  await orRaceLost(insertRows(db, "cases", rows).execute())
   await writeEvents(db, added)
 }

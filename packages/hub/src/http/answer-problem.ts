@@ -23,14 +23,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  if (hasZodFastifySchemaValidationErrors(error)) {
-    const faults = error.validation.slice(0, 10).map((fault) => ({
-      place: `${error.validationContext}${fault.instancePath.replaceAll("/", ".")}`,
-      rule: fault.keyword,
-      ...whatFits(fault.keyword, { ...fault.params, message: fault.message }),
-    }))
-    return new Problem("invalid_request", { faults })
-  }
+  if (hasZodFastifySchemaValidationErrors(error))
+    return faultsProblem(error.validation, error.validationContext ?? "request")
   if (isLockedOut(error)) return new Problem("unavailable", { retryAfter: 1 })
   const status = statusOf(error)
   if (status === 413) return new Problem("too_large")
@@ -38,6 +32,24 @@ function asProblem(error: unknown): Problem {
     return new Problem("invalid_request", { faults: [{ place: "request", rule: codeOf(error) }] })
   }
   return new Problem("internal")
+}
+
+/** A fault as the validator tells it: its rule, and what zod's issue says beside. */
+export interface ValidationFault {
+  keyword: string
+  instancePath: string
+  message?: string | undefined
+  params: Record<string, unknown>
+}
+
+/** What a validator found, each fault with its place, its rule and what would fit. */
+export function faultsProblem(found: readonly ValidationFault[], within: string): Problem {
+  const faults = found.slice(0, 10).map(({ keyword, instancePath, message, params }) => ({
+    place: `${within}${instancePath.replaceAll("/", ".")}`,
+    rule: keyword,
+    ...whatFits(keyword, { ...params, message }),
+  }))
+  return new Problem("invalid_request", { faults })
 }
 
 const statusOf = (error: unknown): number | undefined =>

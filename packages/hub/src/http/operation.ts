@@ -1,4 +1,4 @@
-import type { Answer, Body, Call, Endpoint } from "@tongban/standards"
+import type { Answer, Body, Call, Endpoint, Language } from "@tongban/standards"
 import type { Contract } from "@tongban/standards/contract"
 import type { ItemShelf } from "../items/shelf.ts"
 import type { Registry } from "../registry/registry.ts"
@@ -10,6 +10,7 @@ import type { Parted } from "../identity/end-login.ts"
 import type { Vault } from "../uploads/vault.ts"
 import type { PersonKeys } from "../identity/persons.ts"
 import type { PageAsked } from "./paging.ts"
+import type { Problem } from "./problem.ts"
 import type { WebhookServices } from "../webhooks/services.ts"
 
 /** What every operation works with. */
@@ -51,6 +52,8 @@ export interface Context<E extends Endpoint> extends Services {
   at: Date
   /** Where a follower left off: the position of the last event that they heard. */
   lastEventId: string | undefined
+  /** In which language its texts are asked for. */
+  language: Language
   /** Which page a paged read is asked for: `readPage` takes it. */
   page: PageAsked
 }
@@ -78,13 +81,26 @@ export interface Follow<E extends Endpoint> {
   position?(event: Answer<E>): string
 }
 
+/** A line of a batch: what it holds, or why it cannot be read. */
+export type BatchLine<T> = { line: number } & ({ value: T } | { problem: Problem })
+
+/** Answers a batch, line by line in their order. It makes its transactions itself. */
+export interface Batch<E extends Endpoint> {
+  batch(
+    context: Context<E> & { db: Database },
+    lines: readonly BatchLine<Body<E>>[],
+  ): Promise<Answer<E>[]>
+}
+
 export const twoSteps = <E extends Endpoint, Stored>(
   steps: TwoSteps<E, Stored>,
 ): TwoSteps<E, unknown> => steps
 
 export type Handler<E extends Endpoint> = E["kind"] extends "stream"
   ? Follow<E>
-  : Handle<E> | TwoSteps<E, unknown>
+  : E["kind"] extends "ndjson"
+    ? Batch<E>
+    : Handle<E> | TwoSteps<E, unknown>
 
 /** A handler for each operation that answers JSON or a stream; complete by type. */
 export type Handlers = {

@@ -5,11 +5,14 @@ import { authorize } from "../policy/policy.ts"
 import type { Principal } from "../policy/principal.ts"
 import { inTransaction } from "../store/database.ts"
 import type { Database, Trx } from "../store/database.ts"
+import { batchReader, sendBatch } from "./batch.ts"
+import { callerName } from "./caller-name.ts"
 import { hashOf, keyOf, once } from "./idempotency.ts"
+import { languageOf } from "./language.ts"
 import { pageAsked } from "./paging.ts"
 import { Problem } from "./problem.ts"
 import { sendEvents } from "./send-events.ts"
-import type { Context, Services } from "./operation.ts"
+import type { BatchLine, Context, Services } from "./operation.ts"
 
 type AnyContext = Context<Endpoint> & { db: Trx }
 
@@ -24,6 +27,12 @@ export type AnyHandler =
       follow(context: AnyContext, signal: AbortSignal): AsyncIterable<unknown>
       position?(event: unknown): string
     }
+  | {
+      batch(
+        context: AnyContext & { db: Database },
+        lines: readonly BatchLine<unknown>[],
+      ): Promise<unknown[]>
+    }
 
 export interface Registrar {
   app: FastifyInstance
@@ -36,6 +45,8 @@ export interface Registrar {
 export function register(registrar: Registrar, operation: Endpoint, handler: AnyHandler): void {
   const { app, db, services, authenticate } = registrar
   const status = operation.status ?? 200
+  const readLines =
+    operation.kind === "ndjson" && operation.body ? batchReader(operation.body) : undefined
 
   app.route({
     method: operation.method,
@@ -43,7 +54,7 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
     schema: {
       ...(operation.params && { params: z.compile(operation.params) }),
       ...(operation.query && { querystring: z.compile(operation.query) }),
-      ...(operation.body && { body: z.compile(operation.body) }),
+      ...(operation.body && readLines === undefined && { body: z.compile(operation.body) }),
       ...(operation.answer &&
         operation.kind === "json" && { response: { [status]: operation.answer } }),
     },
@@ -62,6 +73,7 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
           query: request.query,
           body: request.body,
           lastEventId: lastEventIdOf(request),
+          language: languageOf(request.headers["accept-language"]),
           page: pageAsked(services.cursorKey, {
             operation: operation.id,
             caller: callerName(principal),
@@ -77,6 +89,12 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
           (signal) => handler.follow(context(db), signal),
           (event) => handler.position?.(event),
         )
+      if ("batch" in handler) {
+        const lines = (await readLines?.(request.body)) ?? []
+        const answers = await handler.batch(context(db), lines)
+        services.feed.nudge()
+        return sendBatch(reply, answers)
+      }
       if (operation.method === "GET" && typeof handler === "function") {
         return send(reply, status, await handler(context(db)))
       }
@@ -106,20 +124,4 @@ function lastEventIdOf({ headers }: FastifyRequest): string | undefined {
 
 function send(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
   return reply.code(status).header("cache-control", "no-store").send(answer)
-}
-
-/** Keys of different callers never meet. */
-function callerName(principal: Principal): string {
-  switch (principal.kind) {
-    case "citizen":
-      return `citizen ${principal.clientId} ${principal.subject}`
-    case "client":
-      return `client ${principal.clientId}`
-    case "surface":
-      return `surface ${principal.surfaceId}`
-    case "browser":
-      return `browser ${principal.login?.personId ?? ""}`
-    default:
-      return principal.kind
-  }
 }

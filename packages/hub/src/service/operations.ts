@@ -1,4 +1,4 @@
-import { contractVersion } from "@tongban/standards"
+import { contractVersion, reportBatch } from "@tongban/standards"
 import type { discover, health } from "@tongban/standards"
 import { sql } from "kysely"
 import { idempotencyHours } from "../http/idempotency.ts"
@@ -12,7 +12,13 @@ export const discovery: Handle<typeof discover> = ({ origin, sandbox, urgeEveryD
     issuer: issuerOf(origin),
     sandbox,
     capabilities: ["login", "status", "reuse", "issue"],
-    limits: { bodyBytes: bodyLimit, idempotencyHours, urgeEveryDays },
+    limits: {
+      bodyBytes: bodyLimit,
+      idempotencyHours,
+      urgeEveryDays,
+      batchLines: reportBatch.lines,
+      batchBytes: reportBatch.bytes,
+    },
   })
 
 export const healthy: Handle<typeof health> = async ({ db }) => {

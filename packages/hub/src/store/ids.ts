@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto"
+import { createHmac, randomFillSync } from "node:crypto"
 
 /**
  * A new id: uuid v7 whose 12 bits of `rand_a` carry a bucket of its subject, so that an id alone can
@@ -13,8 +13,16 @@ export function idsOf(bucketKey: Uint8Array, subject: string, now: Date): () => 
   return () => idIn(bucket, now.getTime())
 }
 
+/** Random bytes are asked of the system by the page: one call costs more than all else of an id. */
+const pool = Buffer.alloc(16 * 256)
+let used = pool.length
+
 function idIn(bucket: number, ms: number): string {
-  const bytes = randomBytes(16)
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  const bytes = pool.subarray(used, (used += 16))
   bytes.writeUIntBE(ms, 0, 6)
   bytes.writeUInt16BE(0x7000 | bucket, 6)
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)

@@ -1,5 +1,5 @@
 import { sql } from "kysely"
-import type { AliasedRawBuilder, Selectable } from "kysely"
+import type { AliasedRawBuilder, RawBuilder, Selectable } from "kysely"
 import type { Trx } from "./database.ts"
 import type { Tables } from "./tables.ts"
 
@@ -16,7 +16,19 @@ export const rowsOf = <T extends keyof Tables>(
 ): AliasedRawBuilder<Selectable<Tables[T]>, "given"> =>
   sql<
     Selectable<Tables[T]>
-  >`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)`.as("given")
+  >`json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows.map(written))}::json)`.as(
+    "given",
+  )
+
+/** Instants as texts beforehand: `JSON.stringify` is four times as fast where it meets no object of a class. */
+function written(row: object): Record<string, unknown> {
+  const texts: Record<string, unknown> = { ...row }
+  for (const name in texts) {
+    const value = texts[name]
+    if (value instanceof Date) texts[name] = value.toISOString()
+  }
+  return texts
+}
 
 /** An insert of rows of one table by one statement, to be executed. Each row has the columns of the first. */
 export function insertRows<T extends keyof Tables>(
@@ -30,3 +42,7 @@ export function insertRows<T extends keyof Tables>(
     .columns(columns as never)
     .expression(() => trx.selectFrom(rowsOf(table, rows)).select(columns as never))
 }
+
+/** Any of some texts: one parameter, where `in` has one for each, to be read and planned anew each time. */
+export const oneOf = (texts: readonly string[]): RawBuilder<string> =>
+  sql<string>`any(${texts}::text[])`

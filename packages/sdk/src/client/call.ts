@@ -23,6 +23,16 @@ export interface Caller {
     given: Given<E>,
     options?: CallOptions,
   ): CallPromise<Answer<E>>
+  /**
+   * Calls an operation that takes and answers lines of JSON.
+   *
+   * @throws {DriftError} where a line has no answer
+   */
+  lines<E extends Endpoint>(
+    to: RouteTo<E>,
+    lines: readonly Body<E>[],
+    options?: CallOptions,
+  ): Promise<Answer<E>[]>
   /** Calls an operation that answers page by page. */
   pages<E extends Endpoint>(
     to: E | RouteTo<E>,
@@ -53,7 +63,15 @@ export function createCaller(settings: Sending): Caller {
       pages(route, { ...given, query: { ...query, cursor } }, options),
     )
   }
-  return Object.assign(call, { pages }) as Caller
+
+  const lines = async (route: Route, body: readonly unknown[], options?: CallOptions) => {
+    const { data, response } = await call(route, { body }, options).withResponse()
+    const answers = data as unknown[]
+    if (answers.length === body.length) return answers
+    const fault = `${answers.length} lines answer ${body.length}`
+    throw driftOf({ route, language: settings.language ?? "en" }, response, fault)
+  }
+  return Object.assign(call, { pages, lines }) as Caller
 }
 
 /** What makes a page unusable: nothing to iterate over, or no end. A bad row does not. */

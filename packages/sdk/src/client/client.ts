@@ -5,6 +5,7 @@ import type {
   Case,
   CaseMending,
   CaseReport,
+  CaseReportAnswer,
   Language,
   ItemPublication,
   MaterialRegistration,
@@ -31,6 +32,7 @@ import type { DeliveryKeys, Received } from "../delivery/receive.ts"
 import { CallPromise } from "./call-promise.ts"
 import { createCaller } from "./call.ts"
 import type { PagePromise } from "./page-promise.ts"
+import type { NumberedReport } from "./report-all.ts"
 import { routes } from "./routes.ts"
 import type { CallOptions } from "./send.ts"
 import type { Drift } from "./errors.ts"
@@ -76,6 +78,17 @@ export interface Tongban {
     find(params: { localNumber: string }, options?: CallOptions): CallPromise<Case>
     /** Says in which state a case is, by its local number. Idempotent by construction. */
     report(localNumber: string, report: Report, options?: CallOptions): CallPromise<Case>
+    /**
+     * Reports many cases, and gives what became of each, in their order: the case's id, or the problem that
+     * refused this one and no other. They go in batches as they come, so there may be any number of
+     * them. Each has a key made from what it says, unless it names one: the same reports again do nothing twice.
+     *
+     * @throws {TongbanError} where a batch could not be sent; begun anew, it goes on where it was
+     */
+    reportAll(
+      reports: Iterable<NumberedReport> | AsyncIterable<NumberedReport>,
+      options?: CallOptions,
+    ): AsyncIterable<CaseReportAnswer>
     /**
      * Takes back what was reported by mistake: the step that `mends` names, and all after it. The applicant
      * reads it as a mending, never as a refusal.
@@ -259,6 +272,11 @@ export function createClient(options: ClientOptions): Tongban {
           { params: { localNumber }, body: { ...body, inferred: body.inferred ?? false } },
           rest,
         ),
+      async *reportAll(reports, rest) {
+        // Whoever reports one by one does not carry it.
+        const { reportAll } = await import("./report-all.ts")
+        yield* reportAll(reports, (lines) => call.lines(routes.reportCases, lines, rest))
+      },
       mend: (localNumber, body, rest) =>
         call(routes.mendCase, { params: { localNumber }, body }, rest),
       submit: (params, body, rest) => call(routes.submitCase, { params, body }, rest),

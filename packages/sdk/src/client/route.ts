@@ -6,13 +6,16 @@ export interface Route {
   readonly method: Endpoint["method"]
   readonly path: Endpoint["path"]
   readonly idempotent?: true
+  /** Lines of JSON in both directions; each line is a write under a key of its own. */
+  readonly kind?: "ndjson"
 }
 
 /** The way to one operation, with its types and without its schemas. */
 export type RouteTo<E extends Endpoint> = Route & { readonly endpoint?: E }
 
 type Facts<E extends Endpoint> = Pick<E, "id" | "method" | "path"> &
-  (E extends { idempotent: true } ? { idempotent: true } : { idempotent?: never })
+  (E extends { idempotent: true } ? { idempotent: true } : { idempotent?: never }) &
+  (E extends { kind: "ndjson" } ? { kind: "ndjson" } : { kind?: never })
 
 /** A way to an operation of the contract; what differs from the contract does not compile. */
 export const routeTo =

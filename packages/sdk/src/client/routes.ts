@@ -19,6 +19,7 @@ import type {
   registerMaterial,
   replayWebhook,
   reportCase,
+  reportCases,
   reportDeliveries,
   revokeMaterial,
   rotateWebhookSecret,
@@ -50,6 +51,12 @@ export const routes = {
     method: "POST",
     path: "/v1/case-reports/:localNumber",
     idempotent: true,
+  }),
+  reportCases: routeTo<typeof reportCases>()({
+    id: "cases.reportAll",
+    kind: "ndjson",
+    method: "POST",
+    path: "/v1/case-reports",
   }),
   mendCase: routeTo<typeof mendCase>()({
     id: "cases.mend",

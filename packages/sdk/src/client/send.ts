@@ -7,6 +7,7 @@ import { AbortedError, DriftError, isNetworkError, problemFrom, TimeoutError } f
 import type { Drift } from "./errors.ts"
 import { schemasOf } from "./route.ts"
 import type { Route } from "./route.ts"
+import { linesType, toLines } from "./lines.ts"
 import { retryAfterOf } from "./retry-after.ts"
 import { driftOf, infoOf, NoJson, tryOnce } from "./try-once.ts"
 import type { Trying } from "./try-once.ts"
@@ -50,7 +51,10 @@ export async function send(
   wire: Wire,
   { signal, deadlineMs = defaultDeadlineMs, idempotencyKey }: CallOptions = {},
 ): Promise<WithResponse<unknown>> {
-  if (judging.checkRequests ?? onNode) checkRequest(await schemasOf(route), wire, language)
+  const inLines = route.kind === "ndjson"
+  // Each line of a batch is answered by itself, also one that is not as required.
+  if (!inLines && (judging.checkRequests ?? onNode))
+    checkRequest(await schemasOf(route), wire, language)
   const url = urlOf(baseUrl, route, wire)
   const trying = { route, auth, fetch, language }
   const isKeyed = route.idempotent === true
@@ -64,8 +68,11 @@ export async function send(
         accept: "application/json",
         "accept-language": language,
         ...(isKeyed && { "idempotency-key": idempotencyKey ?? crypto.randomUUID() }),
+        ...(inLines && { "content-type": linesType }),
       },
-      ...(wire.body !== undefined && { json: wire.body }),
+      ...(inLines
+        ? { body: toLines(wire.body as readonly unknown[]) }
+        : wire.body !== undefined && { json: wire.body }),
       ...(signal && { signal }),
       redirect: "manual",
       // What ky is given has arrived whole, so that its deadline and its tries hold for bodies too.
@@ -79,7 +86,7 @@ export async function send(
       retry: {
         limit: 3,
         // A write is tried again only under its key.
-        methods: isKeyed || route.method === "GET" ? [route.method.toLowerCase()] : [],
+        methods: isKeyed || inLines || route.method === "GET" ? [route.method.toLowerCase()] : [],
         statusCodes: transientStatuses,
         afterStatusCodes: transientStatuses,
         shouldRetry: ({ error }) => isWorthAnotherTry(error, until - performance.now()),
@@ -110,8 +117,11 @@ async function reportDrift(
   { audit, onDrift }: Pick<Sending, "audit" | "onDrift">,
 ): Promise<void> {
   if (onDrift === undefined && audit !== true) return
-  const result = (await schemasOf(route)).answer?.safeParse(answer)
-  if (result === undefined || result.success) return
+  const { answer: schema } = await schemasOf(route)
+  const answers = route.kind === "ndjson" ? (answer as unknown[]) : [answer]
+  const results = answers.map((each) => schema?.safeParse(each))
+  const result = results.find((each) => each?.success === false)
+  if (result?.error === undefined) return
   const issues = result.error.issues.map(({ path, message }) => ({ path: path.join("."), message }))
   const drift: Drift = { operation: route.id, issues, requestId }
   onDrift?.(drift)

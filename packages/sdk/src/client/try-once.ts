@@ -2,6 +2,7 @@ import type { Language } from "@tongban/standards"
 import type { ClientAuth } from "../client-auth/client-auth.ts"
 import type { AnswerInfo } from "./call-promise.ts"
 import { AuthRequiredError, DriftError, isTongbanError, NetworkError } from "./errors.ts"
+import { fromLines } from "./lines.ts"
 import type { Route } from "./route.ts"
 import { retryAfterOf } from "./retry-after.ts"
 import { AnswerTooLong, wholeText } from "./whole-answer.ts"
@@ -51,7 +52,8 @@ async function attempt(trying: Trying, request: Request): Promise<Tried> {
   refuseRedirect(trying, response)
   const text = await textOf(trying, response, request)
   const says = response.ok && response.status !== 204
-  return { response: again(response, text), answer: says ? parsed(text) : undefined }
+  const read = trying.route.kind === "ndjson" ? parsedLines : parsed
+  return { response: again(response, text), answer: says ? read(text) : undefined }
 }
 
 /** Anew for each try: a proof is good once. */
@@ -106,6 +108,14 @@ function parsed(text: string): unknown {
     throw new NoJson("the answer is no JSON", { cause })
   }
   throw new NoJson("the answer is no JSON object")
+}
+
+function parsedLines(text: string): unknown[] {
+  try {
+    return fromLines(text)
+  } catch (cause) {
+    throw new NoJson("the answer is no lines of JSON", { cause })
+  }
 }
 
 /** The same answer, arrived; `Retry-After` in seconds, or gone where it makes no sense. */

@@ -5,7 +5,7 @@ import { departmentOnly, ownOnly } from "./reach.ts"
 import type { Sights } from "./reach.ts"
 import { openCode, someOf, text } from "../nouns/bounds.ts"
 import { CaseMending } from "../nouns/case-mending.ts"
-import { CaseReport } from "../nouns/case-report.ts"
+import { CaseReport, CaseReportAnswer, CaseReportLine } from "../nouns/case-report.ts"
 import { Case, LocalNumber } from "../nouns/case.ts"
 import { RequirementKey } from "../nouns/item.ts"
 import { AnyItemCode, Id, Instant } from "../nouns/values.ts"
@@ -178,6 +178,34 @@ export const reportCase = endpoint({
     "preceding_unknown",
     "preceding_differs",
   ],
+})
+
+/** The bounds of one batch, also told in the discovery document. */
+export const reportBatch = { lines: 10_000, bytes: 16 * 1024 * 1024 } as const
+
+/**
+ * Reports many cases, a line each, and answers a line each, in their order. What is refused keeps no other
+ * from being taken. Each line has a key of its own (see `CaseReportLine`), so the same batch sent again
+ * answers the same and does nothing twice: a batch whose answer broke off is sent again as it was.
+ */
+export const reportCases = endpoint({
+  id: "cases.reportAll",
+  kind: "ndjson",
+  method: "POST",
+  path: "/v1/case-reports",
+  summary: "Report many of a department's own cases, a line each.",
+  callers: ["sync"],
+  reach: [
+    {
+      object: "caseNumber",
+      at: "body.localNumber",
+      none: "served",
+      sees: { sync: departmentOnly },
+    },
+  ],
+  body: CaseReportLine,
+  answer: CaseReportAnswer,
+  problems: ["too_many_lines"],
 })
 
 const OneCase = z.strictObject({ caseId: Id })

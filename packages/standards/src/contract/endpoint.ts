@@ -23,9 +23,10 @@ export interface Endpoint {
   readonly id: `${string}.${string}`
   /**
    * `json`: one JSON answer; `page`: HTML; `stream`: server-sent events whose data is `answer`;
+   * `ndjson`: lines of JSON, `body` what one holds and `answer` what answers one;
    * `foreign`: another protocol under this path, listed for its authorisation only.
    */
-  readonly kind: "json" | "page" | "stream" | "foreign"
+  readonly kind: "json" | "page" | "stream" | "ndjson" | "foreign"
   readonly method: "GET" | "POST" | "PUT" | "DELETE"
   /** `:name` marks a parameter; every one stands in `params`, and no other. */
   readonly path: `/${string}`

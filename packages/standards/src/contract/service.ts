@@ -24,6 +24,9 @@ export const discover = endpoint({
       idempotencyHours: z.int(),
       /** A case may be urged once in so many days. */
       urgeEveryDays: z.int(),
+      /** The most lines and bytes of a batch of reports. */
+      batchLines: z.int(),
+      batchBytes: z.int(),
     }),
   }),
   problems: [],

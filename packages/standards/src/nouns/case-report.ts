@@ -3,10 +3,10 @@ import { specialProcedures } from "../cases/step.ts"
 import type { CaseState } from "../cases/states.ts"
 import type { SpecialProcedureKind } from "../cases/step.ts"
 import { checkResidentIdNumber } from "../identifiers/resident-id.ts"
-import { openCode } from "./bounds.ts"
+import { anyText, list, named, openCode, text } from "./bounds.ts"
 import { Correction, LocalNumber } from "./case.ts"
 import { stepFacts } from "./step-facts.ts"
-import { AnyItemCode, Instant, LegalDay, SourceState } from "./values.ts"
+import { AnyItemCode, Id, Instant, LegalDay, SourceState } from "./values.ts"
 
 /** Whose case it is, as the department knows them. Matched by HMAC, and not kept. */
 export const Party = z.strictObject({
@@ -67,3 +67,39 @@ export const CaseReport = z
     ),
   )
 export type CaseReport = z.infer<typeof CaseReport>
+
+/** One line of a batch of reports: a report, the number of its case, and its key. */
+export const CaseReportLine = z.safeExtend(CaseReport, {
+  localNumber: LocalNumber,
+  /**
+   * The same key is never done twice, for 72 hours. Made from the line itself unless given; whoever may
+   * have to say the same thing again, as of a row that went back, gives one.
+   */
+  key: z.optional(z.string().check(z.maxLength(64), z.regex(/^[A-Za-z0-9_-]{8,64}$/))),
+})
+export type CaseReportLine = z.infer<typeof CaseReportLine>
+
+const Plain = z.union([anyText(500), z.int(), z.boolean()])
+/** What a problem names: plain values, lists of them, or faults with their place and rule. */
+const ProblemParam = z.union([
+  Plain,
+  list(Plain, 100),
+  named(Plain, 20),
+  list(named(z.union([Plain, list(Plain, 100)]), 20), 100),
+])
+
+/** What became of a line: the case, or why it was not taken. */
+export const CaseReportAnswer = z.object({
+  /** The number of the line in the request, from 1. */
+  line: z.int(),
+  id: z.optional(Id),
+  problem: z.optional(
+    z.object({
+      code: openCode(),
+      params: named(ProblemParam, 20),
+      title: text(200),
+      detail: text(400),
+    }),
+  ),
+})
+export type CaseReportAnswer = z.infer<typeof CaseReportAnswer>

@@ -52,6 +52,8 @@ type ExampleOf<E extends Endpoint> = {
     : never
 }
 
+const { state, source } = submitted
+const reported = { itemCode, state, source, occurredAt: at, inferred: false }
 /** 32 bytes that say so. */
 const secret = "whsec_YW4gZXhhbXBsZSBvZiBhIHNlY3JldCwgMzIgYnl0ZXM="
 const delivered = { provenance: jws, content: jwe }
@@ -68,14 +70,7 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
   watchCase: { params: { caseId }, answer: submitted },
   reportCase: {
     params: { localNumber },
-    body: {
-      itemCode,
-      state: "ACCEPTED",
-      source: { scheme: "epoint", value: "30", text: "已受理" },
-      occurredAt: at,
-      inferred: false,
-      party: { scheme: "111", number: "370699198510100023" },
-    },
+    body: { ...reported, party: { scheme: "111", number: "370699198510100023" } },
     answer: submitted,
   },
   publishItem: {
@@ -168,6 +163,7 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
     params: { grantId: grant },
     answer: { id: grant, withdrawnAt: at },
   },
+  reportCases: { body: { ...reported, localNumber }, answer: { line: 1, id: caseId } },
   submitCase: {
     params: { caseId },
     body: { localNumber },
@@ -303,7 +299,13 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
       issuer: "https://hub.example.gov.cn/oidc",
       sandbox: false,
       capabilities: ["login", "status", "live", "reuse", "issue"],
-      limits: { bodyBytes: 262_144, idempotencyHours: 72, urgeEveryDays: 3 },
+      limits: {
+        bodyBytes: 262_144,
+        idempotencyHours: 72,
+        urgeEveryDays: 3,
+        batchLines: 10_000,
+        batchBytes: 16_777_216,
+      },
     },
   },
   health: { answer: { status: "ok" } },

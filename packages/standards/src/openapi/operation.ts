@@ -25,7 +25,7 @@ export function describe(operation: Endpoint, example: Example, components: Comp
       requestBody: {
         required: true,
         content: {
-          "application/json": {
+          [mediaTypes[operation.kind]]: {
             schema: hoisted(toJsonSchema(operation.body, "input"), components),
             example: example.body,
           },
@@ -40,7 +40,17 @@ const notes: Record<Endpoint["kind"], string> = {
   json: "",
   page: "",
   stream: " Server-sent events; the `data` of each is the JSON that is described here.",
+  ndjson: " Lines of JSON in both directions; one line of each is described here.",
   foreign: " Another protocol under this path: tus 1.0 with creation and termination.",
+}
+
+/** How a request's body is written. */
+const mediaTypes: Record<Endpoint["kind"], string> = {
+  json: "application/json",
+  page: "application/json",
+  stream: "application/json",
+  ndjson: "application/x-ndjson",
+  foreign: "application/json",
 }
 
 const idempotencyKey = {
@@ -83,7 +93,7 @@ function success(operation: Endpoint, example: Example, components: Components):
   const said = { description: operation.summary, headers: { "X-Request-Id": requestId } }
   if (operation.kind === "page") return { [status]: { ...said, content: { "text/html": {} } } }
   if (operation.answer === undefined || operation.kind === "foreign") return { [status]: said }
-  const type = operation.kind === "stream" ? "text/event-stream" : "application/json"
+  const type = operation.kind === "stream" ? "text/event-stream" : mediaTypes[operation.kind]
   const schema = opened(hoisted(toJsonSchema(operation.answer, "output"), components))
   return { [status]: { ...said, content: { [type]: { schema, example: example.answer } } } }
 }

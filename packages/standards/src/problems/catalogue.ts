@@ -137,6 +137,12 @@ export const problems = {
     ["通知要的材料还没有补齐", "请补齐后一起提交。"],
     ["Not all that the notice asks for has come", "Supply the rest, then submit it together."],
   ),
+  too_many_lines: entry(
+    413,
+    kept.unsaved,
+    ["一批的行数太多", "请分成几批再发。"],
+    ["The batch has too many lines", "Send it as several batches."],
+  ),
   preceding_unknown: entry(
     422,
     kept.unsaved,
