@@ -1,7 +1,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import type { Page } from "playwright-core"
-import { accepted, correcting, event, received } from "../fixtures/cases.ts"
+import { accepted, correcting, event, mended, received } from "../fixtures/cases.ts"
 import { axeFindings, shownText, useBrowser, visit } from "./support/browser.ts"
 
 useBrowser()
@@ -29,6 +29,20 @@ test("a step done, the step now and the next one differ by shape; an inferred on
     ["", "受理 预计"],
   ])
   assert.ok(await page.getByText("10:40 更新").isVisible())
+})
+
+test("a clerk's mistake that was mended is no step: the case stands where it was, and says so calmly", async (t) => {
+  const { page, gateway, go } = await visit(t, tag)
+  gateway.now = new Date("2026-11-25T10:00:00+08:00")
+  gateway.report(mended)
+  await go()
+  await page.getByRole("heading", { name: "已受理，正在办理" }).waitFor()
+  assert.deepEqual(await steps(page), [
+    ["step-done", "部门收件 11月24日（周二） 10:32"],
+    ["step-now", "受理 现在 11月24日（周二） 11:00 部门更正了记录：点错了行，这一件还在办。"],
+    ["", "办结 预计"],
+  ])
+  assert.doesNotMatch(await shownText(page, "tongban-case-status"), /没有批准|不予/)
 })
 
 test("a computer a year behind: the server's clock tells when it was heard, and what is this year", async (t) => {

@@ -200,6 +200,18 @@ suite("what may be done to a case, and what is refused by which rule", () => {
     )
   })
 
+  test("a notice of correction that a mending brings back asks for the same as before", async () => {
+    const items = [{ requirement: item.requirement, text: { zh: "证明缺第 2 页" } }]
+    const { id, number } = await caseIn("RECEIVED")
+    await report(number, "CORRECTION_REQUESTED", { correction: { items } })
+    const wrong = await report(number, "TERMINATED", { by: "许可科", reason: "点错了行" })
+    const mending = { mends: wrong.events.at(-1)?.id ?? "", by: "许可科", reason: "点错了行" }
+    const mended = await sync.cases.mend(number, mending)
+    assert.deepEqual([mended.state, mended.turn], ["CORRECTION_REQUESTED", "applicant"])
+    assert.deepEqual(mended.events.at(-1)?.correction, { items })
+    assert.ok(await citizen.openSurface(id), "its papers can be picked again")
+  })
+
   test("facts of a step are kept: an extension of a case in review is a step of its own", async () => {
     const { number } = await caseIn("RECEIVED", "ACCEPTED", "IN_REVIEW")
     const extension = { days: 10, approvedBy: "局长" }

@@ -15,6 +15,7 @@ interface StatusLabels {
   otherStep: string
   now: string
   inferred: string
+  mended: string
   expected: string
   item: string
   number: string
@@ -46,6 +47,7 @@ export const labels: Labels<StatusLabels> = {
     otherStep: "部门内部环节",
     now: "现在",
     inferred: "根据记录推断",
+    mended: "部门更正了记录：",
     expected: "预计",
     item: "事项",
     number: "办件编号",
@@ -75,6 +77,7 @@ export const labels: Labels<StatusLabels> = {
     otherStep: "A step within the department",
     now: "Now",
     inferred: "Inferred from the record",
+    mended: "The department has mended its record: ",
     expected: "Expected",
     item: "Service",
     number: "Number",

@@ -188,7 +188,7 @@ export class TongbanCaseStatus extends TongbanElement {
     const words = labels[language]
     const next = caseStateOf(state)?.next
     const following = next === undefined ? undefined : caseStateOf(next)
-    const shown = events.slice(-2)
+    const shown = standing(events).slice(-2)
     return html`<ol>
       ${shown.map((event, at) => {
         const isNow = at === shown.length - 1 && turn !== "none"
@@ -205,6 +205,7 @@ export class TongbanCaseStatus extends TongbanElement {
               ${event.effectiveOn ? nothing : html`<span class="keep">${formatTime(event.occurredAt)}</span>`}
               ${event.inferred ? words.inferred : nothing}
             </p>
+            ${event.mends === undefined ? nothing : html`<p class="small soft">${words.mended}${event.reason}</p>`}
           </div>
         </li>`
       })}
@@ -254,6 +255,22 @@ export class TongbanCaseStatus extends TongbanElement {
       ${counter === undefined ? nothing : fact(words.window, counter)}
     </dl>`
   }
+}
+
+/**
+ * What is told: mistaken steps are not, only that the record was mended, at the step where the case is
+ * again. It was no refusal, and looks like none.
+ */
+function standing(events: Case["events"]): Case["events"] {
+  const told: Case["events"] = []
+  for (const event of events) {
+    const { mends, reason } = event
+    const mistaken = told.findIndex(({ id }) => id === mends)
+    const back = told[mistaken - 1]
+    if (back === undefined) told.push(event)
+    else told.splice(mistaken - 1, told.length, { ...back, mends, reason })
+  }
+  return told
 }
 
 const fact = (term: string, detail: unknown): unknown =>

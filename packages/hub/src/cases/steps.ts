@@ -1,5 +1,7 @@
+import { standingSteps } from "@tongban/standards"
 import type {
   CaseProgress,
+  Correction,
   mendCase,
   submitCase,
   supplyCase,
@@ -68,7 +70,9 @@ export const mend: Handle<typeof mendCase> = async (context) => {
   const { db, principal, params, body, at } = context
   const row = await lockCase(db, principal, "local_number", params.localNumber)
   const progress = mustApply(row, { id: "", recordedAt: at.toISOString(), ...body })
-  return viewCase(context, await take(context, row, progress, body), at)
+  // Where a notice of correction stands again, so does what it asks for.
+  const correction = standingSteps(progress.entries).at(-1)?.correction
+  return viewCase(context, await take(context, row, progress, body, correction), at)
 }
 
 type Taking = Pick<Services, "personKeys"> & { db: Trx; at: Date }
@@ -79,9 +83,10 @@ async function take(
   { events: _, ...row }: CaseRead,
   { state, source }: CaseProgress,
   facts?: CaseFacts,
+  correction?: Correction,
 ): Promise<CaseRead> {
   const newId = idsOf(personKeys.pairwise, row.subject ?? row.id, at)
-  const change = { to: state, source, occurredAt: at, inferred: false, facts, at }
+  const change = { to: state, source, occurredAt: at, inferred: false, facts, correction, at }
   return readAgain(db, await changeCase(db, row, change, newId))
 }
 
