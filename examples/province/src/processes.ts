@@ -21,6 +21,7 @@ export const processes = {
     env: {
       TONGBAN_HUB_URL: url,
       TONGBAN_HUB_LISTEN: `127.0.0.1:${ports.hubBehindDoor}`,
+      TONGBAN_REQUEST_LOG: "off",
       TONGBAN_DATA_DIR: `${folder}/hub`,
       TONGBAN_REGISTRY: files.registry,
       TONGBAN_HUB_KEYS: files.keys,

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { existsSync } from "node:fs"
+import { setTimeout as pause } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import fastifyStatic from "@fastify/static"
 import Fastify from "fastify"
@@ -26,6 +27,7 @@ import * as grants from "./grants/operations.ts"
 import { answerProblem } from "./http/answer-problem.ts"
 import { answerCompiler } from "./http/answer-schema.ts"
 import { takeBatches } from "./http/batch.ts"
+import { draining } from "./http/drain.ts"
 import { bodyLimit, requestTimeoutMs } from "./http/limits.ts"
 import type { Handlers, Services } from "./http/operation.ts"
 import { Problem } from "./http/problem.ts"
@@ -51,24 +53,33 @@ import { Registry } from "./registry/registry.ts"
 import { derivedKey } from "./secrets.ts"
 import * as service from "./service/operations.ts"
 import * as sessions from "./sessions/operations.ts"
-import { defaultClockAheadSeconds, defaultUrgeEveryDays } from "./settings.ts"
+import {
+  defaultClockAheadSeconds,
+  defaultStopWithinSeconds,
+  defaultUrgeEveryDays,
+} from "./settings.ts"
 import type { HubSettings } from "./settings.ts"
 import type { Database } from "./store/database.ts"
 import { counting } from "./store/counting.ts"
-import { openDatabase } from "./store/open.ts"
+import { openStore } from "./store/open.ts"
 import { startSweeping } from "./store/sweep.ts"
 import { held } from "./surfaces/held.ts"
 import { open } from "./surfaces/open.ts"
 import * as picked from "./surfaces/picked.ts"
 import { surfacePages } from "./surfaces/pages.ts"
 import { start, unlock } from "./surfaces/session.ts"
+import { countBytes } from "./telemetry/count-bytes.ts"
+import { countsNothing, hubMetrics } from "./telemetry/metrics.ts"
+import type { Counts } from "./telemetry/metrics.ts"
+import { requestLog } from "./telemetry/request-log.ts"
+import { watchRequests } from "./telemetry/requests.ts"
+import { serveMetrics } from "./telemetry/serve-metrics.ts"
 import { folderStore } from "./uploads/object-store.ts"
 import { keyWrap } from "./uploads/seal.ts"
 import { serveUploads } from "./uploads/tus.ts"
 import { createVault } from "./uploads/vault.ts"
 import type { Vault } from "./uploads/vault.ts"
 import { startCourier } from "./webhooks/courier.ts"
-import type { Courier } from "./webhooks/courier.ts"
 import * as webhooks from "./webhooks/operations.ts"
 import { webhookServices } from "./webhooks/services.ts"
 import type { WebhookServices } from "./webhooks/services.ts"
@@ -135,7 +146,10 @@ const handlers: Handlers = {
 /** A hub that runs. */
 export interface Hub {
   origin: string
-  /** Ends every connection, closes the database, gives the folder back. */
+  /**
+   * Stops: says so, takes nothing more, ends the streams, answers what was asked, brings the deliveries
+   * under way to their end, closes the database. What isn't done within the time that is set is cut off.
+   */
   close(): Promise<void>
 }
 
@@ -150,40 +164,69 @@ export async function startHub(
   settings: HubSettings,
   now: () => Date = () => new Date(),
 ): Promise<Hub> {
-  let db: Database | undefined
-  let feed: Feed | undefined
-  let courier: Courier | undefined
-  let app: FastifyInstance | undefined
-  let stopSweeping: (() => void) | undefined
-  const close = async () => {
-    stopSweeping?.()
-    feed?.close()
-    await app?.close()
-    await courier?.close()
-    await db?.destroy()
+  const stopping = new AbortController()
+  /** How each part that was started ends: the last one first. */
+  const ends: ((withinMs: number) => Promise<unknown>)[] = []
+  const { stopAnnouncedSeconds = 0, stopWithinSeconds = defaultStopWithinSeconds } = settings
+  const end = async () => {
+    stopping.abort()
+    const until = Date.now() + stopWithinSeconds * 1000
+    for (const each of ends.splice(0).reverse()) await each(Math.max(until - Date.now(), 0))
   }
   try {
-    db = await openDatabase(settings.database)
-    feed = followOutbox(db, followEveryMs, now)
-    const vault = createVault(folderStore(settings.objectFolder), keyWrap(settings.keys.uploads))
+    const { db, pool } = await openStore(settings.database)
+    ends.push(() => db.destroy())
+    const metrics = settings.metricsListen && hubMetrics(db, pool, now)
+    if (settings.metricsListen && metrics)
+      ends.push(await serveMetrics(settings.metricsListen, metrics))
+    const counts = metrics ?? countsNothing
+    const objects = countBytes(folderStore(settings.objectFolder), (bytes) => {
+      counts.uploaded(bytes)
+    })
+    const vault = createVault(objects, keyWrap(settings.keys.uploads))
+    const stopSweeping = startSweeping(db, vault, now)
+    ends.push(stopSweeping)
     const pairwise = Buffer.from(settings.keys.pairwise, "base64url")
     const delivery = webhookServices(pairwise, settings.webhooks, now)
-    courier = startCourier({
+    const courier = startCourier({
       ...delivery,
       origin: settings.origin,
       db,
       everyMs: followEveryMs,
+      tried: (result) => {
+        counts.tried(result)
+      },
       now,
     })
-    const parts = { feed, vault, webhooks: delivery, now }
-    app = await serve(settings, { db: counted(settings, db), ...parts })
-    stopSweeping = startSweeping(db, vault, now)
+    ends.push((withinMs) => courier.close(withinMs))
+    const feed = followOutbox(db, followEveryMs, now)
+    ends.push(() => {
+      feed.close()
+      return Promise.resolve()
+    })
+    const { app, drain } = await serve(settings, {
+      db: counted(settings, db),
+      feed,
+      vault,
+      webhooks: delivery,
+      counts,
+      stopping: stopping.signal,
+      now,
+    })
+    ends.push(drain)
     await app.listen(listenAt(settings))
   } catch (error) {
-    await close()
+    await end()
     throw error
   }
-  return { origin: settings.origin, close }
+  return {
+    origin: settings.origin,
+    async close() {
+      stopping.abort()
+      await pause(stopAnnouncedSeconds * 1000)
+      await end()
+    },
+  }
 }
 
 /** Its origin's own host and port, unless the operator named others. */
@@ -201,6 +244,8 @@ interface Parts {
   feed: Feed
   vault: Vault
   webhooks: WebhookServices
+  counts: Counts
+  stopping: AbortSignal
   now(): Date
 }
 
@@ -210,8 +255,8 @@ const counted = ({ onStatement }: HubSettings, db: Database): Database =>
 
 async function serve(
   settings: HubSettings,
-  { db, feed, vault, webhooks: delivery, now }: Parts,
-): Promise<FastifyInstance> {
+  { db, feed, vault, webhooks: delivery, counts, stopping, now }: Parts,
+): Promise<{ app: FastifyInstance; drain(withinMs: number): Promise<void> }> {
   const { origin, keys, personas } = settings
   const registry = new Registry(settings.registry)
   await publishRegistered(db, registry, now())
@@ -236,6 +281,8 @@ async function serve(
     clockAheadMs: (settings.clockAheadSeconds ?? defaultClockAheadSeconds) * 1000,
     urgeEveryDays: settings.urgeEveryDays ?? defaultUrgeEveryDays,
     sandbox: personas !== undefined,
+    counts,
+    stopping,
     now,
   }
 
@@ -244,9 +291,16 @@ async function serve(
     bodyLimit,
     requestTimeout: requestTimeoutMs,
     genReqId: () => randomUUID(),
-    forceCloseConnections: true,
+    // What comes on a connection that was open before the hub stops is answered still.
+    return503OnClosing: false,
     // What the router refuses by itself: an address that is malformed, or too long to name anything.
     frameworkErrors: answerProblem,
+  })
+  const drain = draining(app, stopping)
+  const log = settings.requestLog === true ? requestLog(app.log) : () => undefined
+  watchRequests(app, (answered) => {
+    log(answered)
+    counts.answered(answered)
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(answerCompiler)
@@ -284,7 +338,7 @@ async function serve(
   }
   await servePageFiles(app)
   await mountProvider(app, provider)
-  return app
+  return { app, drain }
 }
 
 /** The scripts of our own pages, as `npm run build` makes them. */

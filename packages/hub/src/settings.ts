@@ -37,6 +37,17 @@ export interface HubSettings {
    * know names a number. `TONGBAN_URGE_EVERY_DAYS`.
    */
   urgeEveryDays?: number
+  /**
+   * Where Prometheus reads metrics: an address of their own that no proxy leads to; unset, there are none.
+   * `TONGBAN_METRICS_LISTEN`.
+   */
+  metricsListen?: ListenAddress
+  /** Whether each request gets a line on the output, without anything about anybody. `TONGBAN_REQUEST_LOG`. */
+  requestLog?: boolean
+  /** How long the hub says that it stops before it takes nothing more. `TONGBAN_STOP_ANNOUNCED_SECONDS`. */
+  stopAnnouncedSeconds?: number
+  /** How long what runs may take to end then; 8 seconds unless set. `TONGBAN_STOP_WITHIN_SECONDS`. */
+  stopWithinSeconds?: number
   /** Told of each statement of a request, and of how many rows it gave back; for whoever measures. */
   onStatement?: (rows: number) => void
 }
@@ -48,6 +59,8 @@ export interface ListenAddress {
 
 export const defaultClockAheadSeconds = 300
 export const defaultUrgeEveryDays = 3
+/** Docker kills after 10 seconds, Kubernetes after 30. */
+export const defaultStopWithinSeconds = 8
 
 /** Wrong or missing settings: every fault at once, each with its place and mend. */
 export class SettingsFault extends Error {
@@ -100,12 +113,43 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
     "the hub's own address, such as https://hub.example.gov.cn",
   )
   const origin = url === "" ? undefined : originFault(url, faults)
-  const listen = listenAddress(env["TONGBAN_HUB_LISTEN"] ?? "", origin, faults)
+  const listen = listenAddress(env, origin, faults)
   const database = databasePlace(env, faults)
   const objectFolder = objectPlace(env, faults)
-  const clockAheadSeconds = secondsAhead(env["TONGBAN_CLOCK_AHEAD_SECONDS"] ?? "", faults)
+  const clockAheadSeconds = wholeNumber(env, faults, "TONGBAN_CLOCK_AHEAD_SECONDS", {
+    of: "seconds",
+    from: 0,
+    to: 99_999,
+    unset: defaultClockAheadSeconds,
+  })
   const webhooks = webhookReach(env, faults)
-  const urgeEveryDays = daysBetweenUrges(env["TONGBAN_URGE_EVERY_DAYS"] ?? "", faults)
+  const urgeEveryDays = wholeNumber(env, faults, "TONGBAN_URGE_EVERY_DAYS", {
+    of: "days",
+    from: 1,
+    to: 999,
+    unset: defaultUrgeEveryDays,
+  })
+  const metricsListen = hostAndPort(
+    env,
+    faults,
+    "TONGBAN_METRICS_LISTEN",
+    "127.0.0.1:9464, or leave it out for no metrics",
+  )
+  const requestLog = (env["TONGBAN_REQUEST_LOG"] ?? "") === ""
+  if (!requestLog && env["TONGBAN_REQUEST_LOG"] !== "off")
+    faults.push("TONGBAN_REQUEST_LOG: write off, or leave it out for a line for each request")
+  const stopAnnouncedSeconds = wholeNumber(env, faults, "TONGBAN_STOP_ANNOUNCED_SECONDS", {
+    of: "seconds",
+    from: 0,
+    to: 300,
+    unset: 0,
+  })
+  const stopWithinSeconds = wholeNumber(env, faults, "TONGBAN_STOP_WITHIN_SECONDS", {
+    of: "seconds",
+    from: 0,
+    to: 300,
+    unset: defaultStopWithinSeconds,
+  })
   const registry = file(
     "TONGBAN_REGISTRY",
     required("TONGBAN_REGISTRY", "the file of departments, clients and items"),
@@ -143,27 +187,47 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
     ...(clockAheadSeconds !== undefined && { clockAheadSeconds }),
     webhooks,
     ...(urgeEveryDays !== undefined && { urgeEveryDays }),
+    ...(metricsListen && { metricsListen }),
+    requestLog,
+    ...(stopAnnouncedSeconds !== undefined && { stopAnnouncedSeconds }),
+    ...(stopWithinSeconds !== undefined && { stopWithinSeconds }),
     ...(personas && { personas: personas.personas }),
   }
 }
 
 function listenAddress(
-  value: string,
+  env: NodeJS.ProcessEnv,
   origin: string | undefined,
   faults: string[],
 ): ListenAddress | undefined {
-  if (value === "") return undefined
-  const [, host = "", port] = /^(\[[\da-f:]+\]|[^:/\s]+):(\d{1,5})$/i.exec(value) ?? []
-  if (host === "" || Number(port) < 1 || Number(port) > 65_535) {
+  const name = "TONGBAN_HUB_LISTEN"
+  const address = hostAndPort(
+    env,
+    faults,
+    name,
+    "127.0.0.1:4400, or leave it out to listen at TONGBAN_HUB_URL",
+  )
+  if (address === undefined) return undefined
+  if (origin?.startsWith("http:") === true && !isLoopback(address.host)) {
     faults.push(
-      `TONGBAN_HUB_LISTEN: ${value} is not host:port; write such as 127.0.0.1:4400, or leave it out to listen at TONGBAN_HUB_URL`,
+      `${name}: ${env[name] ?? ""} is not of this machine, and TONGBAN_HUB_URL is plain http; listen on loopback, or use https`,
     )
     return undefined
   }
-  if (origin?.startsWith("http:") === true && !isLoopback(host)) {
-    faults.push(
-      `TONGBAN_HUB_LISTEN: ${value} is not of this machine, and TONGBAN_HUB_URL is plain http; listen on loopback, or use https`,
-    )
+  return address
+}
+
+function hostAndPort(
+  env: NodeJS.ProcessEnv,
+  faults: string[],
+  name: string,
+  example: string,
+): ListenAddress | undefined {
+  const value = env[name] ?? ""
+  if (value === "") return undefined
+  const [, host = "", port] = /^(\[[\da-f:]+\]|[^:/\s]+):(\d{1,5})$/i.exec(value) ?? []
+  if (host === "" || Number(port) < 1 || Number(port) > 65_535) {
+    faults.push(`${name}: ${value} is not host:port; write such as ${example}`)
     return undefined
   }
   return { host: host.replace(/^\[|\]$/g, ""), port: Number(port) }
@@ -179,20 +243,17 @@ function objectPlace(env: NodeJS.ProcessEnv, faults: string[]): string {
   return ""
 }
 
-function secondsAhead(value: string, faults: string[]): number | undefined {
+function wholeNumber(
+  env: NodeJS.ProcessEnv,
+  faults: string[],
+  name: string,
+  { of, from, to, unset }: { of: string; from: number; to: number; unset: number },
+): number | undefined {
+  const value = env[name] ?? ""
   if (value === "") return undefined
-  if (/^\d{1,5}$/.test(value)) return Number(value)
+  if (/^\d{1,6}$/.test(value) && Number(value) >= from && Number(value) <= to) return Number(value)
   faults.push(
-    `TONGBAN_CLOCK_AHEAD_SECONDS: ${value} is not a number of seconds from 0 to 99999; leave it out for ${defaultClockAheadSeconds}`,
-  )
-  return undefined
-}
-
-function daysBetweenUrges(value: string, faults: string[]): number | undefined {
-  if (value === "") return undefined
-  if (/^\d{1,3}$/.test(value) && Number(value) > 0) return Number(value)
-  faults.push(
-    `TONGBAN_URGE_EVERY_DAYS: ${value} is not a number of days from 1 to 999; leave it out for ${defaultUrgeEveryDays}`,
+    `${name}: ${value} is not a number of ${of} from ${from} to ${to}; leave it out for ${unset}`,
   )
   return undefined
 }
@@ -244,7 +305,7 @@ function originFault(value: string, faults: string[]): string | undefined {
 
 /** Whether a host is this machine itself. */
 export const isLoopback = (hostname: string): boolean =>
-  hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname)
+  hostname === "localhost" || /^\[?::1\]?$/.test(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname)
 
 const reason = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : "not valid JSON"

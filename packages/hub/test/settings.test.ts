@@ -46,3 +46,34 @@ suite("where the hub listens", () => {
     }
   })
 })
+
+test("every fault is named at once, each with its mend, and no secret is repeated", () => {
+  const env = {
+    TONGBAN_HUB_URL: "http://hub.example.gov.cn",
+    DATABASE_URL: "mysql://hub:a-password@db/hub",
+    TONGBAN_REGISTRY: "/nowhere/registry.json",
+    TONGBAN_METRICS_LISTEN: "9464",
+    TONGBAN_CLOCK_AHEAD_SECONDS: "five",
+    TONGBAN_URGE_EVERY_DAYS: "0",
+    TONGBAN_STOP_WITHIN_SECONDS: "301",
+    TONGBAN_STOP_ANNOUNCED_SECONDS: "-1",
+    TONGBAN_WEBHOOK_NETWORKS: "10.0.0.0/33",
+    TONGBAN_WEBHOOK_PLAIN_HTTP: "yes",
+    TONGBAN_REQUEST_LOG: "on",
+  }
+  const unset = ["TONGBAN_OBJECT_DIR", "TONGBAN_HUB_KEYS"]
+  assert.throws(
+    () => readSettings(env),
+    (error) => {
+      assert.ok(error instanceof SettingsFault)
+      const named = error.faults.map((fault) => /^\w+/.exec(fault)?.[0])
+      assert.deepEqual(named.sort(), [...Object.keys(env), ...unset].sort())
+      for (const fault of error.faults) {
+        assert.match(fault, /; |: write |is not set: /, "what to do")
+        assert.ok(error.message.includes(fault))
+      }
+      assert.ok(!error.message.includes("a-password"))
+      return true
+    },
+  )
+})

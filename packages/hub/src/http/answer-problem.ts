@@ -8,6 +8,7 @@ import { Problem } from "./problem.ts"
 /** Answers any error as an RFC 9457 problem. What is not ours is `internal`, and told to the log only. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = asProblem(error)
+  request.refusal = problem
   if (problem.code === "internal") request.log.error({ err: error }, "internal error")
   const language = languageOf(request.headers["accept-language"])
   const { retryAfter } = problem.params

@@ -11,6 +11,7 @@ import type { Vault } from "../uploads/vault.ts"
 import type { PersonKeys } from "../identity/persons.ts"
 import type { PageAsked } from "./paging.ts"
 import type { Problem } from "./problem.ts"
+import type { Counts } from "../telemetry/metrics.ts"
 import type { WebhookServices } from "../webhooks/services.ts"
 
 /** What every operation works with. */
@@ -37,6 +38,9 @@ export interface Services {
   urgeEveryDays: number
   /** Whether the sandbox login is on. */
   sandbox: boolean
+  counts: Counts
+  /** Aborts once the hub stops. */
+  stopping: AbortSignal
   now(): Date
 }
 

@@ -51,6 +51,7 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
   app.route({
     method: operation.method,
     url: operation.path,
+    config: { operation: operation.id },
     schema: {
       ...(operation.params && { params: z.compile(operation.params) }),
       ...(operation.query && { querystring: z.compile(operation.query) }),
@@ -61,6 +62,7 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
     handler: async (request, reply) => {
       const at = services.now()
       const principal = await authenticate(request, operation, at)
+      request.caller = principal
       const refusal = authorize(operation, principal)
       if (refusal !== undefined) throw new Problem(refusal)
 
@@ -84,11 +86,11 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
         }) as AnyContext
 
       if ("follow" in handler)
-        return sendEvents(
-          reply,
-          (signal) => handler.follow(context(db), signal),
-          (event) => handler.position?.(event),
-        )
+        return sendEvents(reply, {
+          follow: (signal) => handler.follow(context(db), signal),
+          positionOf: (event) => handler.position?.(event),
+          stopping: services.stopping,
+        })
       if ("batch" in handler) {
         const lines = (await readLines?.(request.body)) ?? []
         const answers = await handler.batch(context(db), lines)

@@ -54,7 +54,8 @@ export const redeem = twoSteps<typeof operation, Committed[]>({
     return committed
   },
 
-  async answer(committed, { signer }) {
+  async answer(committed, { signer, counts }) {
+    counts.redeemed(committed.length)
     const redemptions = await Promise.all(
       committed.map(async ({ answer, ticket, ticketAt }) => {
         const logPromise = await signer.logPromise(answer.acc, new Date(answer.at))

@@ -4,6 +4,7 @@ import { sql } from "kysely"
 import { idempotencyHours } from "../http/idempotency.ts"
 import { bodyLimit } from "../http/limits.ts"
 import type { Handle } from "../http/operation.ts"
+import { Problem } from "../http/problem.ts"
 import { issuerOf } from "../identity/provider.ts"
 
 export const discovery: Handle<typeof discover> = ({ origin, sandbox, urgeEveryDays }) =>
@@ -21,7 +22,8 @@ export const discovery: Handle<typeof discover> = ({ origin, sandbox, urgeEveryD
     },
   })
 
-export const healthy: Handle<typeof health> = async ({ db }) => {
+export const healthy: Handle<typeof health> = async ({ db, stopping }) => {
+  if (stopping.aborted) throw new Problem("stopping")
   await sql`select 1`.execute(db)
   return { status: "ok" }
 }

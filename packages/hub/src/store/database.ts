@@ -9,6 +9,13 @@ export type Database = Kysely<Tables>
  */
 export type Trx = Transaction<Tables>
 
+/** How many connections there are, how many of them are idle, and how many requests wait for one. */
+export interface PoolCounts {
+  readonly totalCount: number
+  readonly idleCount: number
+  readonly waitingCount: number
+}
+
 /** The most that one transaction is tried. */
 const tries = 5
 

@@ -10,8 +10,9 @@ import type { Database } from "./database.ts"
 
 const everyMs = 10 * 60_000
 
-/** Deletes, every ten minutes, what is past its time. Returns what stops it. */
-export function startSweeping(db: Database, vault: Vault, now: () => Date): () => void {
+/** Deletes, every ten minutes, what is past its time. Returns what stops it, once a sweep under way is over. */
+export function startSweeping(db: Database, vault: Vault, now: () => Date): () => Promise<void> {
+  let sweeping = Promise.resolve()
   const sweep = async () => {
     try {
       await purgeExpired(db, now())
@@ -26,9 +27,12 @@ export function startSweeping(db: Database, vault: Vault, now: () => Date): () =
       tellFailure("what has expired could not be deleted; the next sweep tries again:", error)
     }
   }
-  const timer = setInterval(() => void sweep(), everyMs)
+  const timer = setInterval(() => {
+    sweeping = sweep()
+  }, everyMs)
   timer.unref()
   return () => {
     clearInterval(timer)
+    return sweeping
   }
 }

@@ -57,9 +57,11 @@ export async function serveUploads(app: FastifyInstance, parts: UploadsParts): P
     scope.route<{ Params: { uploadId?: string } }>({
       method: ["POST", "HEAD", "PATCH", "DELETE"],
       url: `${path}/:uploadId?`,
+      config: { operation: operation.id },
       handler: async (request, reply) => {
         const at = now()
         const surface = await surfaceOf(request, at)
+        request.caller = surface
         const { uploadId } = request.params
         if ((uploadId === undefined) !== (request.method === "POST")) throw new Problem("not_found")
         if (uploadId !== undefined) await ownUpload(db, surface, uploadId, at)

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises"
 import { eventOf } from "../events/event.ts"
 import { numberEvents } from "../events/number.ts"
 import type { Database } from "../store/database.ts"
@@ -12,8 +13,8 @@ const atOnce = 4
 
 /** Brings events to webhooks. */
 export interface Courier {
-  /** Ends the tries that are under way, and gives them to other processes. */
-  close(): Promise<void>
+  /** Begins no try any more; gives those that are under way then to other processes. */
+  close(withinMs: number): Promise<void>
 }
 
 export interface CourierParts {
@@ -21,12 +22,15 @@ export interface CourierParts {
   db: Database
   send: Send
   everyMs: number
+  /** Told of each try: `delivered`, or the rule by which it failed. */
+  tried(result: string): void
   now(): Date
 }
 
 /** Numbers events, queues them for the webhooks that are told, and tries what is due; every process does. */
-export function startCourier({ origin, db, send, everyMs, now }: CourierParts): Courier {
-  const closing = new AbortController()
+export function startCourier({ origin, db, send, everyMs, tried, now }: CourierParts): Courier {
+  const ending = new AbortController()
+  let closed = false
   const underWay = new Map<string, number>()
   const tries = new Set<Promise<void>>()
   let looking: Promise<void> | undefined
@@ -38,7 +42,7 @@ export function startCourier({ origin, db, send, everyMs, now }: CourierParts): 
 
   /** One look at a time; one more where a try has ended in between. */
   function look(): void {
-    if (closing.signal.aborted) return
+    if (closed) return
     if (looking !== undefined) {
       again = true
       return
@@ -65,7 +69,7 @@ export function startCourier({ origin, db, send, everyMs, now }: CourierParts): 
 
   async function start(webhook: WebhookRow): Promise<void> {
     const free = atOnce - (underWay.get(webhook.id) ?? 0)
-    if (free <= 0 || closing.signal.aborted) return
+    if (free <= 0 || closed) return
     for (const claimed of await claim(db, webhook, free, now())) {
       underWay.set(webhook.id, (underWay.get(webhook.id) ?? 0) + 1)
       const trial = bring(webhook, claimed)
@@ -86,21 +90,25 @@ export function startCourier({ origin, db, send, everyMs, now }: CourierParts): 
 
   async function bring(webhook: WebhookRow, claimed: Claimed): Promise<void> {
     try {
-      const outcome = await send(webhook, eventOf(origin, claimed.event), closing.signal)
+      const outcome = await send(webhook, eventOf(origin, claimed.event), ending.signal)
+      tried(outcome.delivered ? "delivered" : outcome.rule)
       if (outcome.delivered) await markDelivered(db, webhook, claimed, now())
       else await markFailed(db, webhook, claimed, outcome, now())
     } catch (error) {
-      if (closing.signal.aborted) return giveBack(db, webhook, claimed)
+      if (ending.signal.aborted) return giveBack(db, webhook, claimed)
       throw error
     }
   }
 
   return {
-    async close() {
+    async close(withinMs) {
+      closed = true
       clearInterval(timer)
-      closing.abort()
       await looking
-      await Promise.all(tries)
+      const over = Promise.all(tries)
+      await Promise.race([over, pause(withinMs, undefined, { ref: false })])
+      ending.abort()
+      await over
     },
   }
 }

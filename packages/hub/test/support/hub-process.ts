@@ -9,8 +9,10 @@ import type { HubSettings } from "@tongban/hub"
 
 const main = fileURLToPath(import.meta.resolve("@tongban/hub/main"))
 
-interface HubProcess {
+export interface HubProcess {
   kill(): Promise<void>
+  /** Asks it to stop (SIGTERM); answers its exit code once it is over. */
+  stop(): Promise<number | null>
   /** Everything that it has written so far. */
   output(): string
 }
@@ -24,6 +26,7 @@ export async function startHubProcess(settings: HubSettings): Promise<HubProcess
     return file
   }
   const { origin, database, objectFolder, registry, keys, personas, webhooks, listen } = settings
+  const { requestLog, stopAnnouncedSeconds = 0, stopWithinSeconds = 8 } = settings
   const child = spawn(process.execPath, ["--conditions=@tongban/source", main], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
@@ -38,6 +41,9 @@ export async function startHubProcess(settings: HubSettings): Promise<HubProcess
       TONGBAN_HUB_KEYS: await write("keys.json", keys),
       TONGBAN_WEBHOOK_NETWORKS: webhooks?.networks.join(",") ?? "",
       TONGBAN_WEBHOOK_PLAIN_HTTP: webhooks?.plainHttp === true ? "1" : "",
+      TONGBAN_REQUEST_LOG: requestLog === true ? "" : "off",
+      TONGBAN_STOP_ANNOUNCED_SECONDS: String(stopAnnouncedSeconds),
+      TONGBAN_STOP_WITHIN_SECONDS: String(stopWithinSeconds),
       TONGBAN_SANDBOX_PERSONAS: await write("personas.json", { personas }),
     },
   })
@@ -49,12 +55,17 @@ export async function startHubProcess(settings: HubSettings): Promise<HubProcess
   const [line] = (await Promise.race([once(lines, "line"), once(child, "exit")])) as unknown[]
   if (typeof line !== "string" || !line.startsWith("hub ready"))
     throw new Error("the hub did not start")
+  const end = async (signal: "SIGKILL" | "SIGTERM") => {
+    child.kill(signal)
+    await once(child, "exit")
+    await rm(folder, { recursive: true, force: true })
+    return child.exitCode
+  }
   return {
     output: () => Buffer.concat(written).toString(),
+    stop: () => end("SIGTERM"),
     async kill() {
-      child.kill("SIGKILL")
-      await once(child, "exit")
-      await rm(folder, { recursive: true, force: true })
+      await end("SIGKILL")
     },
   }
 }

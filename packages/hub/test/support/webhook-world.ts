@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { randomUUID } from "node:crypto"
 import { setTimeout } from "node:timers/promises"
+import type { HubSettings } from "@tongban/hub"
 import type { Webhook } from "@tongban/standards"
 import type { Answered } from "./answers.ts"
 import { HubWorld } from "./hub-world.ts"
@@ -15,8 +16,9 @@ export class WebhookWorld {
     this.hub = hub
   }
 
-  static async make(): Promise<WebhookWorld> {
-    return new WebhookWorld(await HubWorld.make())
+  /** @param complete - what else is set before the hub starts */
+  static async make(complete?: (settings: HubSettings) => void): Promise<WebhookWorld> {
+    return new WebhookWorld(await HubWorld.make({}, complete))
   }
 
   /** Between two tests: no webhook, no server, the present time. */

@@ -142,7 +142,7 @@ export const watchCase = endpoint({
   scope: "case:read",
   params: z.strictObject({ caseId: Id }),
   answer: Case,
-  problems: ["not_found"],
+  problems: ["not_found", "stopping"],
 })
 
 /** Reports a case by its local number. The number that a redemption bound to a draft names that draft. */

@@ -42,5 +42,5 @@ export const health = endpoint({
   callers: ["public"],
   reach: [],
   answer: z.object({ status: z.enum(["ok"]) }),
-  problems: [],
+  problems: ["stopping"],
 })

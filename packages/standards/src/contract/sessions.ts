@@ -33,7 +33,7 @@ export const watchSessions = endpoint({
   callers: ["portal"],
   reach: [{ object: "login", at: "answer", none: "served", sees: { portal: ownOnly } }],
   answer: SessionEvent,
-  problems: [],
+  problems: ["stopping"],
 })
 
 /** Ends the citizen's login at the hub, and with it at every department. */

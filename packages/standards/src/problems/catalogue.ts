@@ -68,6 +68,12 @@ export const problems = {
     ["Something went wrong here; it is not your fault", "Try again in a while."],
   ),
   unavailable,
+  stopping: entry(
+    503,
+    kept.filledIn,
+    ["系统正在重启，不是您的问题", "请马上再试。"],
+    ["The service is restarting; it is not your fault", "Try again at once."],
+  ),
   login_required: entry(
     401,
     kept.filledIn,

@@ -4,6 +4,7 @@ import { MessageChannel } from "node:worker_threads"
 import type { Worker } from "node:worker_threads"
 import type { PostgresPool } from "kysely"
 import pg from "pg"
+import type { PoolCounts } from "../database.ts"
 import { lockFolder } from "../lock.ts"
 import { tellFailure } from "../../tell-failure.ts"
 import { types } from "../values.ts"
@@ -20,7 +21,7 @@ const waitAtMostMs = 15_000
  *
  * @throws {FolderUnusable} where the folder is another process's or cannot be written.
  */
-export async function embeddedPool(folder: string): Promise<PostgresPool> {
+export async function embeddedPool(folder: string): Promise<PostgresPool & PoolCounts> {
   const lock = lockFolder(folder)
   const dataFolder = join(folder, "pglite")
   try {
@@ -30,6 +31,15 @@ export async function embeddedPool(folder: string): Promise<PostgresPool> {
     return {
       options: pool.options,
       connect: () => pool.connect(),
+      get totalCount() {
+        return pool.totalCount
+      },
+      get idleCount() {
+        return pool.idleCount
+      },
+      get waitingCount() {
+        return pool.waitingCount
+      },
       async end() {
         await pool.end()
         await endThread(worker)

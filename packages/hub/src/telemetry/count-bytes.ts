@@ -1,0 +1,14 @@
+import type { ObjectStore } from "../uploads/object-store.ts"
+
+/** A store that tells of each piece that is added to an object. */
+export const countBytes = (store: ObjectStore, tell: (bytes: number) => void): ObjectStore => ({
+  ...store,
+  append: (name, source) => store.append(name, counted(source, tell)),
+})
+
+async function* counted(source: AsyncIterable<Uint8Array>, tell: (bytes: number) => void) {
+  for await (const each of source) {
+    tell(each.length)
+    yield each
+  }
+}

@@ -1,0 +1,32 @@
+import { once } from "node:events"
+import { createServer } from "node:http"
+import type { ListenAddress } from "../settings.ts"
+import { tellFailure } from "../tell-failure.ts"
+import type { Metrics } from "./metrics.ts"
+
+/** Serves `/metrics` at an address of its own, which no reverse proxy leads to. Returns what ends it. */
+export async function serveMetrics(
+  { host, port }: ListenAddress,
+  metrics: Metrics,
+): Promise<() => Promise<void>> {
+  const server = createServer((request, response) => {
+    if (request.method !== "GET" || request.url !== "/metrics") {
+      response.writeHead(404).end()
+      return
+    }
+    metrics.text().then(
+      (text) => response.writeHead(200, { "content-type": metrics.contentType }).end(text),
+      (error: unknown) => {
+        tellFailure("the metrics cannot be read:", error)
+        response.writeHead(503).end()
+      },
+    )
+  })
+  server.listen(port, host)
+  await once(server, "listening")
+  return async () => {
+    server.closeAllConnections()
+    server.close()
+    await once(server, "close")
+  }
+}
