@@ -181,11 +181,10 @@ suite("the surface as a page of its own", () => {
     await page.getByRole("button", { name: "使用这份" }).click()
     await page.getByRole("button", { name: "同意", exact: true, disabled: false }).click()
     await page.getByRole("button", { name: "更换" }).click()
-    await page.getByRole("button", { name: "不用，我自己交" }).click()
-    await page
-      .getByRole("button", { name: /证明.*待选/ })
-      .first()
-      .waitFor()
+    await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith("/v1/surface/drops")),
+      page.getByRole("button", { name: "不用，我自己交" }).click(),
+    ])
     assert.deepEqual(itemsOf(await picked(citizen, id)), [])
     await page.context().close()
   })
