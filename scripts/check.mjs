@@ -12,14 +12,12 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const bin = (name) => join(root, "node_modules", ".bin", name)
 const node = process.execPath
 
-const tests = (...files) => testsAtOnce(2, files)
-/** A browser and the processes behind it take both cores: one file after the other. */
-const browserTests = (...files) => testsAtOnce(1, files)
-const testsAtOnce = (files, names) => [
+/** Two files at once, on the two cores of a small machine: much of a test is waiting, in a browser most of all. */
+const tests = (...names) => [
   "--conditions=@tongban/source",
   "--import=./scripts/exit-at-once.mjs",
   "--test",
-  `--test-concurrency=${files}`,
+  "--test-concurrency=2",
   "--test-reporter=spec",
   "--test-reporter-destination=stdout",
   "--test-reporter=./scripts/tally.mjs",
@@ -58,16 +56,17 @@ const parts = [
   {
     name: "tests, the hub on PGlite",
     command: node,
+    // Walks of every operation are long and the same on both engines: PostgreSQL takes them.
     args: tests(
       "packages/{standards,sdk,bridge,cli}/test/**/*.test.ts",
-      "packages/hub/test/!(pages-*|*-page).test.ts",
+      "packages/hub/test/!(pages-*|*-page|reach|fuzz).test.ts",
       "scripts/test/*.test.mjs",
     ),
   },
   {
     name: "tests in Chromium",
     command: node,
-    args: browserTests(
+    args: tests(
       "packages/hub/test/{pages-*,*-page}.test.ts",
       "packages/elements/test/**/*.test.ts",
       "examples/*/test/**/*.test.ts",
@@ -105,7 +104,7 @@ const parts = [
     name: "the classic file on Chromium 78, 86 and 92",
     needs: "an old Chromium",
     command: node,
-    args: browserTests("packages/elements/old-chromium/*.test.ts"),
+    args: tests("packages/elements/old-chromium/*.test.ts"),
   },
   {
     name: "the stories",
@@ -116,7 +115,7 @@ const parts = [
     name: "the story in Firefox",
     needs: "firefox",
     command: node,
-    args: browserTests("examples/province/test/story.test.ts"),
+    args: tests("examples/province/test/story.test.ts"),
     env: { TONGBAN_BROWSER: "firefox" },
   },
 ]
