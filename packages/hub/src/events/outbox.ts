@@ -1,6 +1,7 @@
 import type { EventType } from "@tongban/standards"
 import type { Trx } from "../store/database.ts"
 import { insertRows } from "../store/many.ts"
+import { presentTrace } from "../telemetry/tracing.ts"
 
 export type Happening = {
   id: string
@@ -24,7 +25,7 @@ function rowOf(happening: Happening) {
     happening.type === "session.ended"
       ? { case_id: null, client_id: happening.client, sid: happening.sid }
       : { case_id: happening.caseId, client_id: null, sid: null }
-  return { id, department_id: department, type, ...about, at }
+  return { id, department_id: department, type, ...about, at, trace: presentTrace() }
 }
 
 /** How long events are kept, and can be told again. */

@@ -5,6 +5,7 @@ import { authorize } from "../policy/policy.ts"
 import type { Principal } from "../policy/principal.ts"
 import { inTransaction } from "../store/database.ts"
 import type { Database, Trx } from "../store/database.ts"
+import { spanned } from "../telemetry/tracing.ts"
 import { batchReader, sendBatch } from "./batch.ts"
 import { callerName } from "./caller-name.ts"
 import { hashOf, keyOf, once } from "./idempotency.ts"
@@ -59,7 +60,7 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
       ...(operation.answer &&
         operation.kind === "json" && { response: { [status]: operation.answer } }),
     },
-    handler: async (request, reply) => {
+    handler: spanned(operation, async (request, reply) => {
       const at = services.now()
       const principal = await authenticate(request, operation, at)
       request.caller = principal
@@ -115,7 +116,7 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
       services.feed.nudge()
       const answer = typeof handler === "function" ? stored : await handler.answer(stored, services)
       return send(reply, status, answer)
-    },
+    }),
   })
 }
 

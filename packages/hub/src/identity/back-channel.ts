@@ -1,5 +1,6 @@
 import type Provider from "oidc-provider"
 import type { Client } from "oidc-provider"
+import { inCall } from "../telemetry/tracing.ts"
 import { tellFailure } from "../tell-failure.ts"
 import type { Parted } from "./end-login.ts"
 
@@ -20,7 +21,7 @@ async function call(provider: Provider, { clientId, sid, personId }: Parted): Pr
   try {
     const client = (await provider.Client.find(clientId)) as Called | undefined
     if (client?.backchannelLogoutUri === undefined) return
-    await client.backchannelLogout(personId, sid)
+    await inCall("logout.backChannel", clientId, () => client.backchannelLogout(personId, sid))
   } catch (error) {
     tellFailure(`the back-channel logout of ${clientId} was not taken:`, error)
   }

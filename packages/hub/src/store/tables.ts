@@ -268,6 +268,8 @@ export interface OutboxTable {
   at: Date
   /** Its place among the department's events; null until it is numbered, and where nobody is told. */
   position: Generated<number | null>
+  /** The trace that it happened in (W3C Trace Context `traceparent`). */
+  trace: string | null
 }
 
 /** How far the events of a department are numbered. Who holds the row numbers them. */

@@ -12,6 +12,7 @@ import type { Registry } from "../registry/registry.ts"
 import { newId } from "../store/ids.ts"
 import type { Database } from "../store/database.ts"
 import type { UploadRow } from "../store/tables.ts"
+import { spanned } from "../telemetry/tracing.ts"
 import type { PersonKeys } from "../identity/persons.ts"
 import { begin } from "./begin.ts"
 import { ownUpload } from "./find.ts"
@@ -54,15 +55,15 @@ export async function serveUploads(app: FastifyInstance, parts: UploadsParts): P
     scope.addContentTypeParser("*", (_request, _payload, parsed) => {
       parsed(null)
     })
-    scope.route<{ Params: { uploadId?: string } }>({
+    scope.route({
       method: ["POST", "HEAD", "PATCH", "DELETE"],
       url: `${path}/:uploadId?`,
       config: { operation: operation.id },
-      handler: async (request, reply) => {
+      handler: spanned(operation, async (request, reply) => {
         const at = now()
         const surface = await surfaceOf(request, at)
         request.caller = surface
-        const { uploadId } = request.params
+        const { uploadId } = request.params as { uploadId?: string }
         if ((uploadId === undefined) !== (request.method === "POST")) throw new Problem("not_found")
         if (uploadId !== undefined) await ownUpload(db, surface, uploadId, at)
 
@@ -80,7 +81,7 @@ export async function serveUploads(app: FastifyInstance, parts: UploadsParts): P
             ...(material !== undefined && { [materialHeader]: material }),
           })
           .send(answer.body === null ? undefined : await answer.text())
-      },
+      }),
     })
     done()
   })

@@ -90,7 +90,8 @@ export function startCourier({ origin, db, send, everyMs, tried, now }: CourierP
 
   async function bring(webhook: WebhookRow, claimed: Claimed): Promise<void> {
     try {
-      const outcome = await send(webhook, eventOf(origin, claimed.event), ending.signal)
+      const { event } = claimed
+      const outcome = await send(webhook, eventOf(origin, event), ending.signal, event.trace)
       tried(outcome.delivered ? "delivered" : outcome.rule)
       if (outcome.delivered) await markDelivered(db, webhook, claimed, now())
       else await markFailed(db, webhook, claimed, outcome, now())

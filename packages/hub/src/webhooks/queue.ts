@@ -19,7 +19,7 @@ export interface Claimed {
   lease: string
   position: number
   tries: number
-  event: Pick<OutboxRow, (typeof eventColumns)[number]>
+  event: Pick<OutboxRow, (typeof eventColumns)[number] | "trace">
 }
 
 /** Makes the deliveries of events that webhooks have not been told of. Of several processes one does it. */
@@ -136,7 +136,7 @@ export async function claim(
   if (taken.length === 0) return []
   const events = await db
     .selectFrom("outbox")
-    .select(eventColumns)
+    .select([...eventColumns, "trace"])
     .where("department_id", "=", department_id)
     .where(
       "position",

@@ -1,5 +1,6 @@
 import type { HubEvent } from "@tongban/standards"
 import type { WebhookRow } from "../store/tables.ts"
+import { inDelivery } from "../telemetry/tracing.ts"
 import type { Outcome, Post } from "./post.ts"
 import { signedHeaders } from "./secret.ts"
 import type { SecretBox } from "./secret.ts"
@@ -9,6 +10,8 @@ export type Send = (
   webhook: Pick<WebhookRow, "id" | "url" | "secret" | "former_secret" | "former_until">,
   event: HubEvent,
   signal: AbortSignal,
+  /** The trace that the event happened in, as the outbox keeps it. */
+  trace?: string | null,
 ) => Promise<Outcome>
 
 /**
@@ -19,7 +22,7 @@ export type Send = (
  */
 export const sender =
   (post: Post, box: SecretBox, now: () => Date): Send =>
-  (webhook, event, signal) => {
+  (webhook, event, signal, trace = null) => {
     const sentAt = new Date()
     const body = JSON.stringify(event)
     const headers = {
@@ -27,7 +30,10 @@ export const sender =
       "user-agent": "tongban-hub",
       ...signedHeaders(secretsOf(webhook, box, now()), { id: event.id, body, sentAt }),
     }
-    return post(webhook.url, headers, body, signal)
+    const { hostname } = new URL(webhook.url)
+    return inDelivery({ type: event.type, host: hostname }, trace, (traced) =>
+      post(webhook.url, { ...traced, ...headers }, body, signal),
+    )
   }
 
 function secretsOf(

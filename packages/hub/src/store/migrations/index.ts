@@ -17,6 +17,7 @@ import * as missedEvents from "./0015-missed-events.ts"
 import * as revocations from "./0017-revocations.ts"
 import * as reconciliation from "./0018-reconciliation.ts"
 import * as webhookPauses from "./0021-webhook-pauses.ts"
+import * as eventTraces from "./0022-event-traces.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -41,4 +42,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0017-revocations": revocations,
   "0018-reconciliation": reconciliation,
   "0021-webhook-pauses": webhookPauses,
+  "0022-event-traces": eventTraces,
 }
