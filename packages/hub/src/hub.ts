@@ -44,6 +44,12 @@ import { search } from "./items/search.ts"
 import { ItemShelf } from "./items/shelf.ts"
 import * as materials from "./materials/operations.ts"
 import { authenticator } from "./policy/authenticate.ts"
+import { counterOf } from "./rates/counter.ts"
+import type { Counter } from "./rates/counter.ts"
+import { countRequests } from "./rates/count-requests.ts"
+import { defaultRates } from "./rates/rates.ts"
+import type { Rates } from "./rates/rates.ts"
+import { shareCounts } from "./rates/share.ts"
 import { content } from "./redemptions/content.ts"
 import { outcome } from "./redemptions/outcome.ts"
 import { differences, reportLines } from "./redemptions/reconcile.ts"
@@ -204,12 +210,18 @@ export async function startHub(
       feed.close()
       return Promise.resolve()
     })
+    const rates = { ...defaultRates, ...settings.rates }
+    const counter = counterOf(rates)
+    const sharing = shareCounts(db, counter, rates.seconds)
+    ends.push(() => sharing.close())
     const { app, drain } = await serve(settings, {
       db: counted(settings, db),
       feed,
       vault,
       webhooks: delivery,
       counts,
+      rates,
+      counter,
       stopping: stopping.signal,
       now,
     })
@@ -246,6 +258,8 @@ interface Parts {
   webhooks: WebhookServices
   counts: Counts
   stopping: AbortSignal
+  rates: Rates
+  counter: Counter
   now(): Date
 }
 
@@ -255,7 +269,7 @@ const counted = ({ onStatement }: HubSettings, db: Database): Database =>
 
 async function serve(
   settings: HubSettings,
-  { db, feed, vault, webhooks: delivery, counts, stopping, now }: Parts,
+  { db, feed, vault, webhooks: delivery, counts, rates, counter, stopping, now }: Parts,
 ): Promise<{ app: FastifyInstance; drain(withinMs: number): Promise<void> }> {
   const { origin, keys, personas } = settings
   const registry = new Registry(settings.registry)
@@ -283,8 +297,14 @@ async function serve(
     sandbox: personas !== undefined,
     counts,
     stopping,
+    rates,
     now,
   }
+
+  const { authenticate, headersOf } = countRequests(
+    authenticator({ origin, db, registry, keys, provider }),
+    { counter, rates, addressKey: derivedKey(personKeys.pairwise, "address") },
+  )
 
   const app = Fastify({
     logger: errorLog,
@@ -293,6 +313,7 @@ async function serve(
     genReqId: () => randomUUID(),
     // What comes on a connection that was open before the hub stops is answered still.
     return503OnClosing: false,
+    trustProxy: settings.trustedProxies ?? [],
     // What the router refuses by itself: an address that is malformed, or too long to name anything.
     frameworkErrors: answerProblem,
   })
@@ -309,7 +330,10 @@ async function serve(
     answerProblem(new Problem("not_found"), request, reply)
   })
   app.addHook("onSend", (request, reply, _, done) => {
-    void reply.header("x-request-id", request.id).header("x-content-type-options", "nosniff")
+    void reply
+      .header("x-request-id", request.id)
+      .header("x-content-type-options", "nosniff")
+      .headers(headersOf(request))
     done()
   })
   app.addContentTypeParser(
@@ -321,8 +345,6 @@ async function serve(
   )
 
   takeBatches(app)
-
-  const authenticate = authenticator({ origin, db, registry, keys, provider })
   for (const [name, handler] of Object.entries(handlers)) {
     const operation = contract[name as keyof Handlers]
     register({ app, db, services, authenticate }, operation, handler as AnyHandler)

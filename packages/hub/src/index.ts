@@ -6,6 +6,7 @@
 export { startHub } from "./hub.ts"
 export type { Hub } from "./hub.ts"
 export { readSettings, SettingsFault } from "./settings.ts"
+export type { Rates } from "./rates/rates.ts"
 export type { HubSettings } from "./settings.ts"
 export { DatabaseUnusable } from "./store/database.ts"
 export type { DatabasePlace } from "./store/open.ts"

@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
+import ipaddr from "ipaddr.js"
 import type * as z from "zod/mini"
 import { HubKeys } from "./keys.ts"
+import { ratesOf } from "./rates/rates.ts"
+import type { Rates } from "./rates/rates.ts"
 import { PersonasFile, RegistryFile } from "./registry/schema.ts"
 import type { Persona } from "./registry/schema.ts"
 import { registryFaults } from "./registry/registry.ts"
@@ -48,6 +51,16 @@ export interface HubSettings {
   stopAnnouncedSeconds?: number
   /** How long what runs may take to end then; 8 seconds unless set. `TONGBAN_STOP_WITHIN_SECONDS`. */
   stopWithinSeconds?: number
+  /**
+   * How many requests are served within some seconds, where they differ from `defaultRates`. `TONGBAN_RATES`
+   * (`person=100,address=500`).
+   */
+  rates?: Partial<Rates>
+  /**
+   * The reverse proxies, addresses or networks, that say for whom they ask (`X-Forwarded-For`); nobody is
+   * believed unless named. `TONGBAN_TRUSTED_PROXIES` (`127.0.0.1,10.1.0.0/16`).
+   */
+  trustedProxies?: string[]
   /** Told of each statement of a request, and of how many rows it gave back; for whoever measures. */
   onStatement?: (rows: number) => void
 }
@@ -150,6 +163,8 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
     to: 300,
     unset: defaultStopWithinSeconds,
   })
+  const rates = ratesOf(env["TONGBAN_RATES"] ?? "", faults)
+  const trustedProxies = proxies(env["TONGBAN_TRUSTED_PROXIES"] ?? "", faults)
   const registry = file(
     "TONGBAN_REGISTRY",
     required("TONGBAN_REGISTRY", "the file of departments, clients and items"),
@@ -191,6 +206,8 @@ export function readSettings(env: NodeJS.ProcessEnv): HubSettings {
     requestLog,
     ...(stopAnnouncedSeconds !== undefined && { stopAnnouncedSeconds }),
     ...(stopWithinSeconds !== undefined && { stopWithinSeconds }),
+    rates,
+    trustedProxies,
     ...(personas && { personas: personas.personas }),
   }
 }
@@ -256,6 +273,19 @@ function wholeNumber(
     `${name}: ${value} is not a number of ${of} from ${from} to ${to}; leave it out for ${unset}`,
   )
   return undefined
+}
+
+function proxies(value: string, faults: string[]): string[] {
+  const named = value
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "")
+  for (const each of named)
+    if (!ipaddr.isValid(each) && !ipaddr.isValidCIDR(each))
+      faults.push(
+        `TONGBAN_TRUSTED_PROXIES: ${each} is neither an address nor a network; write such as 127.0.0.1 or 10.1.0.0/16, several with commas between`,
+      )
+  return named
 }
 
 /** What says that losing the latest data in a power cut is accepted. */

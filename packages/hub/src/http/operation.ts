@@ -1,6 +1,7 @@
 import type { Answer, Body, Call, Endpoint, Language } from "@tongban/standards"
 import type { Contract } from "@tongban/standards/contract"
 import type { ItemShelf } from "../items/shelf.ts"
+import type { Rates } from "../rates/rates.ts"
 import type { Registry } from "../registry/registry.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { Principal } from "../policy/principal.ts"
@@ -41,6 +42,8 @@ export interface Services {
   counts: Counts
   /** Aborts once the hub stops. */
   stopping: AbortSignal
+  /** How many requests are served, and to whom. */
+  rates: Rates
   now(): Date
 }
 

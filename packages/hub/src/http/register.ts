@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify"
 import * as z from "zod/mini"
 import type { Endpoint } from "@tongban/standards"
+import type { Authenticate } from "../policy/authenticate.ts"
 import { authorize } from "../policy/policy.ts"
-import type { Principal } from "../policy/principal.ts"
 import { inTransaction } from "../store/database.ts"
 import type { Database, Trx } from "../store/database.ts"
 import { spanned } from "../telemetry/tracing.ts"
@@ -39,7 +39,7 @@ export interface Registrar {
   app: FastifyInstance
   db: Database
   services: Services
-  authenticate(request: FastifyRequest, operation: Endpoint, now: Date): Promise<Principal>
+  authenticate: Authenticate
 }
 
 /** Registers one operation of the contract: who may call it, its schemas, its transaction, its key. */

@@ -21,14 +21,21 @@ export interface AuthenticateParts {
   provider: Provider
 }
 
+/** Finds out who calls an operation. */
+export type Authenticate = (
+  request: FastifyRequest,
+  operation: Endpoint,
+  now: Date,
+) => Promise<Principal>
+
 /**
  * Finds out who calls. A credential that is there but not good is refused here, whatever the operation.
  *
  * @throws {Problem} `unauthenticated`, `surface_expired`, `forbidden` (a foreign Origin)
  */
-export function authenticator(parts: AuthenticateParts) {
+export function authenticator(parts: AuthenticateParts): Authenticate {
   const bearerOfToken = tokenReader(parts)
-  return async (request: FastifyRequest, operation: Endpoint, now: Date): Promise<Principal> => {
+  return async (request, operation, now) => {
     const authorization = request.headers.authorization
     if (authorization?.startsWith("DPoP ") === true) return bearerOfToken(request)
     if (authorization?.startsWith("Bearer ") === true) {

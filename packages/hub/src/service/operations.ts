@@ -1,4 +1,4 @@
-import { contractVersion, reportBatch } from "@tongban/standards"
+import { contractVersion, pageSize, reportBatch, uploadRules } from "@tongban/standards"
 import type { discover, health } from "@tongban/standards"
 import { sql } from "kysely"
 import { idempotencyHours } from "../http/idempotency.ts"
@@ -7,7 +7,7 @@ import type { Handle } from "../http/operation.ts"
 import { Problem } from "../http/problem.ts"
 import { issuerOf } from "../identity/provider.ts"
 
-export const discovery: Handle<typeof discover> = ({ origin, sandbox, urgeEveryDays }) =>
+export const discovery: Handle<typeof discover> = ({ origin, sandbox, urgeEveryDays, rates }) =>
   Promise.resolve({
     contract: contractVersion,
     issuer: issuerOf(origin),
@@ -19,6 +19,9 @@ export const discovery: Handle<typeof discover> = ({ origin, sandbox, urgeEveryD
       urgeEveryDays,
       batchLines: reportBatch.lines,
       batchBytes: reportBatch.bytes,
+      uploadBytes: uploadRules.mostBytes,
+      pageSize,
+      rates,
     },
   })
 

@@ -2,6 +2,7 @@ import { purgeConsents } from "../consents/find.ts"
 import { purgeOutbox } from "../events/outbox.ts"
 import { purgeKeys } from "../http/idempotency.ts"
 import { purgeExpired } from "../identity/adapter.ts"
+import { purgeCounts } from "../rates/share.ts"
 import { tellFailure } from "../tell-failure.ts"
 import { sweepUploads } from "../uploads/sweep.ts"
 import type { Vault } from "../uploads/vault.ts"
@@ -21,6 +22,7 @@ export function startSweeping(db: Database, vault: Vault, now: () => Date): () =
         await purgeOutbox(trx, now())
         await trx.deleteFrom("unlock_codes").where("expires_at", "<", now()).execute()
         await purgeConsents(trx, now())
+        await purgeCounts(trx)
       })
       await sweepUploads(db, vault, now())
     } catch (error) {

@@ -319,6 +319,14 @@ export interface DeliveryTable {
   leased_until: Date | null
 }
 
+/** What a process tells the others of the requests that it has counted. */
+export interface RateCountsTable {
+  id: string
+  process: string
+  at: Date
+  counts: Json<Record<string, number>>
+}
+
 export interface IdempotencyTable {
   caller: string
   key: string
@@ -371,6 +379,7 @@ export interface Tables {
   webhooks: WebhookTable
   deliveries: DeliveryTable
   idempotency: IdempotencyTable
+  rate_counts: RateCountsTable
   oidc: OidcTable
 }
 

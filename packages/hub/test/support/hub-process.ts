@@ -44,6 +44,9 @@ export async function startHubProcess(settings: HubSettings): Promise<HubProcess
       TONGBAN_REQUEST_LOG: requestLog === true ? "" : "off",
       TONGBAN_STOP_ANNOUNCED_SECONDS: String(stopAnnouncedSeconds),
       TONGBAN_STOP_WITHIN_SECONDS: String(stopWithinSeconds),
+      TONGBAN_RATES: Object.entries(settings.rates ?? {})
+        .map(([name, count]) => `${name}=${count}`)
+        .join(","),
       TONGBAN_SANDBOX_PERSONAS: await write("personas.json", { personas }),
     },
   })

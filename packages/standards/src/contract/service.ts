@@ -21,12 +21,26 @@ export const discover = endpoint({
     capabilities: list(openCode(), 50),
     limits: z.object({
       bodyBytes: z.int(),
+      /** The most bytes of one uploaded file. */
+      uploadBytes: z.int(),
+      /** How many entries a page has: where nothing is asked for, and at most. */
+      pageSize: z.object({ usual: z.int(), most: z.int() }),
+      /** How long an Idempotency-Key is kept. */
       idempotencyHours: z.int(),
       /** A case may be urged once in so many days. */
       urgeEveryDays: z.int(),
       /** The most lines and bytes of a batch of reports. */
       batchLines: z.int(),
       batchBytes: z.int(),
+      /** How many requests are served within `seconds`: of a client, a person, an address without a credential. */
+      rates: z.object({
+        seconds: z.int(),
+        client: z.int(),
+        person: z.int(),
+        address: z.int(),
+        /** Questions of one department whether somebody is known. */
+        resolve: z.int(),
+      }),
     }),
   }),
   problems: [],

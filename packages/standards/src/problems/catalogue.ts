@@ -34,6 +34,12 @@ export const problems = {
     ["内容太大", "请减小后再试。"],
     ["The content is too large", "Make it smaller and try again."],
   ),
+  rate_limited: entry(
+    429,
+    kept.filledIn,
+    ["请求太频繁", "请过几秒再试。"],
+    ["Too many requests in a short time", "Try again in some seconds."],
+  ),
   idempotency_key_required: entry(
     400,
     kept.unsaved,

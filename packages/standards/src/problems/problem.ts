@@ -50,6 +50,7 @@ export const commonProblems = [
   "forbidden",
   "invalid_request",
   "too_large",
+  "rate_limited",
   "internal",
   "unavailable",
 ] as const satisfies readonly ProblemCode[]
