@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify"
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod"
 import { problemOf, whatFits } from "@tongban/standards"
-import { isLockedOut } from "../store/database.ts"
+import { isAway, isLockedOut } from "../store/database.ts"
 import { languageOf } from "./language.ts"
 import { Problem } from "./problem.ts"
 
@@ -10,6 +10,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   const problem = asProblem(error)
   request.refusal = problem
   if (problem.code === "internal") request.log.error({ err: error }, "internal error")
+  if (isAway(error)) request.log.error({ err: error }, "the database is away")
   const language = languageOf(request.headers["accept-language"])
   const { retryAfter } = problem.params
   if (typeof retryAfter === "number") void reply.header("retry-after", retryAfter)
@@ -26,7 +27,7 @@ function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error))
     return faultsProblem(error.validation, error.validationContext ?? "request")
-  if (isLockedOut(error)) return new Problem("unavailable", { retryAfter: 1 })
+  if (isLockedOut(error) || isAway(error)) return new Problem("unavailable", { retryAfter: 1 })
   const status = statusOf(error)
   if (status === 413) return new Problem("too_large")
   if (status !== undefined && status >= 400 && status < 500) {

@@ -57,6 +57,19 @@ export async function inTransaction<T>(db: Database, work: (trx: Trx) => Promise
 /** PostgreSQL's lock_not_available: somebody else held the row for too long (`lockWithinMs`). */
 export const isLockedOut = (error: unknown): boolean => sqlState(error) === "55P03"
 
+/** What the driver says without a code where its connection ended, or none came in time. */
+const connectionLost =
+  /^Connection terminated|^timeout exceeded when trying to connect|not queryable/
+
+/** PostgreSQL stops, starts or recovers from a crash, or cannot be reached. Whether a write was done, its key tells. */
+export function isAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const state = sqlState(error)
+  if (state === undefined) return connectionLost.test(error.message)
+  const nobodyListens = "syscall" in error && error.syscall === "connect"
+  return nobodyListens || state === "ECONNRESET" || /^(57P0[1-3]|08...)$/.test(state)
+}
+
 /** The SQLSTATE of a database error. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string"

@@ -26,6 +26,8 @@ export function postgresPool(url: string): pg.Pool {
     options: `-c datestyle=ISO -c lock_timeout=${lockWithinMs}`,
     types,
   })
+  // One that is cut between two statements of a transaction: the next of them fails, and says so.
+  pool.on("connect", (client) => client.on("error", () => undefined))
   // An idle connection that was cut is replaced when the next query asks for one.
   pool.on("error", (error) => {
     tellFailure("an idle connection to the database was lost:", error)
