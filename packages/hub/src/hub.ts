@@ -35,6 +35,7 @@ import { register } from "./http/register.ts"
 import type { AnyHandler } from "./http/register.ts"
 import { backChannel } from "./identity/back-channel.ts"
 import { createProvider } from "./identity/provider.ts"
+import { resolve } from "./identity/resolve.ts"
 import { sandboxLogin } from "./identity/sandbox-login.ts"
 import { evidence } from "./items/evidence.ts"
 import * as items from "./items/operations.ts"
@@ -139,6 +140,7 @@ const handlers: Handlers = {
   health: service.healthy,
   endSession: sessions.end,
   watchSessions: sessions.watch,
+  resolveSubject: resolve,
   listEvents: events.list,
   createWebhook: webhooks.create,
   listWebhooks: webhooks.list,

@@ -72,6 +72,24 @@ export async function keepSubject(
     .execute()
 }
 
+/** The same, at a login at that department: from then on it has met the person. */
+export async function meetSubject(
+  db: Database,
+  { department, subject, personId }: { department: string; subject: string; personId: string },
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto("subjects")
+    .values({ department_id: department, subject, person_id: personId, met_at: now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(["department_id", "subject"])
+        .doUpdateSet({ met_at: now })
+        .where("subjects.met_at", "is", null),
+    )
+    .execute()
+}
+
 export const findPerson = (db: Database | Trx, id: string): Promise<PersonRow | undefined> =>
   db.selectFrom("persons").selectAll().where("id", "=", id).executeTakeFirst()
 

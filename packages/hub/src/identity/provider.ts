@@ -12,7 +12,7 @@ import { OidcAdapter } from "./adapter.ts"
 import { claimOwn } from "../cases/party.ts"
 import { tellEnded } from "./end-login.ts"
 import { accessTokenSeconds, sessionSeconds } from "./lifetimes.ts"
-import { findPerson, keepSubject, subjectOf } from "./persons.ts"
+import { findPerson, meetSubject, subjectOf } from "./persons.ts"
 import type { PersonKeys } from "./persons.ts"
 
 /** The hub's own pages log in through this client: no token, only the login cookie. */
@@ -236,13 +236,13 @@ async function grantOf(context: KoaContextWithOIDC, origin: string) {
  * the department reported of the person. Each token that is made looks: a report may have come between
  * two logins, just when the account was made.
  */
-function subjectsOf({ db, registry, personKeys }: ProviderParts) {
+function subjectsOf({ db, registry, personKeys, now }: ProviderParts) {
   return async (personId: string, clientId: string): Promise<string> => {
     const department = registry.client(clientId)?.department
     // The hub's own pages get no token; their subject is never used.
     if (department === undefined) return subjectOf(personKeys, hubPagesClient, personId)
     const subject = subjectOf(personKeys, department, personId)
-    await keepSubject(db, department, subject, personId)
+    await meetSubject(db, { department, subject, personId }, now())
     const person = await findPerson(db, personId)
     if (person !== undefined) await claimOwn(db, department, { subject, match: person.match })
     return subject

@@ -9,6 +9,7 @@ import type {
 import type { DeliveryLineTable, DeliveryLogTable } from "./delivery-tables.ts"
 import type { ItemTable, ItemVersionTable, ItemWordTable, PaperTypeTable } from "./item-tables.ts"
 import type { Json } from "./json-column.ts"
+import type { RateCountsTable } from "../rates/table.ts"
 
 /** What an event may tell beside its columns. */
 export type CaseFacts = Omit<
@@ -29,11 +30,13 @@ export interface PersonTable {
   created_at: Date
 }
 
-/** Who a pairwise subject is. Written when a department first sees the person. */
+/** Who a pairwise subject is. Written when a department first sees the person, or tells of them. */
 export interface SubjectTable {
   department_id: string
   subject: string
   person_id: string
+  /** When they first logged in there; null where the department only told of them. */
+  met_at: ColumnType<Date | null, Date | null | undefined, Date | null>
 }
 
 export interface MaterialTable {
@@ -317,14 +320,6 @@ export interface DeliveryTable {
   /** Whose try is under way, and until when nobody else may try. */
   lease: string | null
   leased_until: Date | null
-}
-
-/** What a process tells the others of the requests that it has counted. */
-export interface RateCountsTable {
-  id: string
-  process: string
-  at: Date
-  counts: Json<Record<string, number>>
 }
 
 export interface IdempotencyTable {

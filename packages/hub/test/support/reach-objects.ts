@@ -1,8 +1,15 @@
-import { randomBytes, randomUUID } from "node:crypto"
+import { randomBytes, randomInt, randomUUID } from "node:crypto"
+import { checkResidentIdNumber } from "@tongban/standards"
 import type { Caller, ObjectKind, Ownership } from "@tongban/standards"
 import { handleOf } from "../../src/grants/grant.ts"
-import { keepSubject, matchOf, subjectOf } from "../../src/identity/persons.ts"
-import type { PersonKeys } from "../../src/identity/persons.ts"
+import {
+  keepSubject,
+  matchOf,
+  meetSubject,
+  personOf,
+  subjectOf,
+} from "../../src/identity/persons.ts"
+import type { Identified, PersonKeys } from "../../src/identity/persons.ts"
 import { derivedKey, hashOfSecret } from "../../src/secrets.ts"
 import type { Database } from "../../src/store/database.ts"
 import type { PersonRow } from "../../src/store/tables.ts"
@@ -45,6 +52,13 @@ export const seeders: Readonly<Record<ObjectKind, (to: Seeding, place: Place) =>
     department: (_, { department }) => Promise.resolve(department),
     item: (_, { department, person }) =>
       Promise.resolve(department === "b" ? "b-own" : person === "xu" ? "a-other" : item.code),
+    async party({ db, keys }, { department }) {
+      const number = newResidentNumber()
+      const { id: personId } = await personOf(db, keys, identified(number), new Date())
+      const subject = subjectOf(keys, department, personId)
+      await meetSubject(db, { department, subject, personId }, new Date())
+      return number
+    },
     case: async (to, place) => (await newCase(to, place, "IN_REVIEW")).id,
     caseNumber: async (to, place) => (await newCase(to, place, "IN_REVIEW")).number,
     draft: async (to, place) => (await newCase(to, place, "DRAFT")).id,
@@ -179,8 +193,29 @@ export const seeders: Readonly<Record<ObjectKind, (to: Seeding, place: Place) =>
   }
 
 /** A name of the same form that nobody has. */
-export const unknownName = (kind: ObjectKind): string =>
-  kind === "handle" ? `tbh1_${randomBytes(32).toString("base64url")}` : newId()
+export function unknownName(kind: ObjectKind): string {
+  if (kind === "handle") return `tbh1_${randomBytes(32).toString("base64url")}`
+  return kind === "party" ? newResidentNumber() : newId()
+}
+
+/** An identity number that is right and, among those of the tests, nobody's. */
+export function newResidentNumber(): string {
+  const year = 1950 + randomInt(50)
+  const stem = `370699${year}${randomInt(10, 13)}${randomInt(10, 29)}${randomInt(100, 1000)}`
+  const number = Array.from({ length: 11 }, (_, n) => stem + "0123456789X".charAt(n)).find(
+    (each) => checkResidentIdNumber(each, "9999-12-31").ok,
+  )
+  if (number === undefined) throw new Error(`no check digit for ${stem}`)
+  return number
+}
+
+/** Somebody as a login source would tell of them. */
+export const identified = (number: string): Identified => ({
+  scheme: "111",
+  number,
+  maskedName: "*某",
+  assurance: { level: 3, scheme: "test", value: "3" },
+})
 
 /** The thumbprints of the departments' release keys. */
 export const releaseKeys = { a: "", b: "" }

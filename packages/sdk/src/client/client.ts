@@ -21,6 +21,7 @@ import type {
   pingWebhook,
   registerMaterial,
   reportDeliveries,
+  resolveSubject,
   revokeMaterial,
   rotateWebhookSecret,
   searchItems,
@@ -201,6 +202,16 @@ export interface Tongban {
       options?: CallOptions,
     ): CallPromise<Webhook>
   }
+  subjects: {
+    /**
+     * Finds the subject of somebody whose identity number the department holds. None is told before they have logged
+     * in at this department, account or not.
+     */
+    resolve(
+      party: Body<typeof resolveSubject>,
+      options?: CallOptions,
+    ): CallPromise<Answer<typeof resolveSubject>>
+  }
   materials: {
     /** Registers a paper that the department holds: metadata and digest, never content. */
     register(
@@ -301,6 +312,9 @@ export function createClient(options: ClientOptions): Tongban {
     deliveries: {
       report: (body, rest) => call(routes.reportDeliveries, { body }, rest),
       differences: (query = {}, rest) => call.pages(routes.listDifferences, { query }, rest),
+    },
+    subjects: {
+      resolve: (body, rest) => call(routes.resolveSubject, { body }, rest),
     },
     events: {
       list: (query = {}, rest) => call.pages(routes.listEvents, { query }, rest),

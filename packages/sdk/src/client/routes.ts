@@ -22,6 +22,7 @@ import type {
   reportCases,
   reportDeliveries,
   revokeMaterial,
+  resolveSubject,
   rotateWebhookSecret,
   searchItems,
   submitCase,
@@ -111,6 +112,11 @@ export const routes = {
     id: "items.compare",
     method: "GET",
     path: "/v1/items/:itemCode/comparison",
+  }),
+  resolveSubject: routeTo<typeof resolveSubject>()({
+    id: "subjects.resolve",
+    method: "POST",
+    path: "/v1/subjects",
   }),
   listEvents: routeTo<typeof listEvents>()({
     id: "events.list",

@@ -36,6 +36,7 @@ import { registerMaterial, revokeMaterial } from "./materials.ts"
 import { fetchContent, redeem, reportOutcome } from "./redemptions.ts"
 import { discover, health } from "./service.ts"
 import { endSession, watchSessions } from "./sessions.ts"
+import { resolveSubject } from "./subjects.ts"
 import {
   decide,
   dropPicked,
@@ -108,6 +109,7 @@ export const contract = {
   health,
   endSession,
   watchSessions,
+  resolveSubject,
   listEvents,
   createWebhook,
   listWebhooks,

@@ -5,6 +5,7 @@ import type { Caller } from "./caller.ts"
 export const objectKinds = [
   "department",
   "item",
+  "party",
   "case",
   "caseNumber",
   "draft",

@@ -313,6 +313,10 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
   },
   health: { answer: { status: "ok" } },
   endSession: {},
+  resolveSubject: {
+    body: { scheme: "111", number: "370699198510100023" },
+    answer: { subject: "pQw3Zk1mX0c7Yt5RrB8nVhL2sJ9uEaG4dFiKoTxMbC0" },
+  },
   watchSessions: { answer: { type: "ended", sid: "b2c4e6a8", at } },
   listEvents: {
     query: {

@@ -13,6 +13,7 @@ export const tags = [
   { name: "service", description: "What the hub is, and whether it serves." },
   { name: "session", description: "The citizen's login at the hub." },
   { name: "sessions", description: "Which logins of a portal have ended." },
+  { name: "subjects", description: "自然人: as one department knows them." },
   { name: "events", description: "事件通知: what happened to a department's cases." },
   { name: "webhooks", description: "回调地址: where events are posted to." },
   { name: "deliveries", description: "交付: an owner gives out one paper for a delivery ticket." },

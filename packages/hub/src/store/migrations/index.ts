@@ -14,6 +14,7 @@ import * as caseLists from "./0012-case-lists.ts"
 import * as caseActs from "./0013-case-acts.ts"
 import * as webhooks from "./0014-webhooks.ts"
 import * as missedEvents from "./0015-missed-events.ts"
+import * as met from "./0016-met.ts"
 import * as revocations from "./0017-revocations.ts"
 import * as reconciliation from "./0018-reconciliation.ts"
 import * as webhookPauses from "./0021-webhook-pauses.ts"
@@ -40,6 +41,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0013-case-acts": caseActs,
   "0014-webhooks": webhooks,
   "0015-missed-events": missedEvents,
+  "0016-met": met,
   "0017-revocations": revocations,
   "0018-reconciliation": reconciliation,
   "0021-webhook-pauses": webhookPauses,
