@@ -3,13 +3,10 @@ import { randomUUID } from "node:crypto"
 import { after, before, suite, test } from "node:test"
 import { calculateJwkThumbprint } from "jose"
 import { ownerships } from "@tongban/standards"
-import type { Endpoint, ObjectKind, Ownership, ProblemCode, Reach, Sight } from "@tongban/standards"
+import type { Endpoint, ObjectKind, Ownership, Reach, Sight } from "@tongban/standards"
 import { contract } from "@tongban/standards/contract"
-import type { Contract } from "@tongban/standards/contract"
-import { openapi } from "@tongban/standards/openapi"
 import { openDatabase } from "../src/store/open.ts"
 import type { Database } from "../src/store/database.ts"
-import { health, item, portalOrigin } from "./support/hub-settings.ts"
 import { HubWorld } from "./support/hub-world.ts"
 import {
   callers,
@@ -22,33 +19,8 @@ import {
 } from "./support/reach-callers.ts"
 import type { Role, Send } from "./support/reach-callers.ts"
 import { newSurface, placeOf, releaseKeys, seeders, unknownName } from "./support/reach-objects.ts"
-
-type Name = keyof Contract
-
-/** What this world needs other than the examples of OpenAPI. */
-const changes: Partial<Record<Name, () => object>> = {
-  publishItem: () => ({ name: { zh: "某事项" } }),
-  searchItems: () => ({ jurisdiction: "370699", words: "某事项" }),
-  openSurface: () => ({ requirements: [item.requirement], origin: portalOrigin }),
-  startSurfaceSession: () => ({ code: undefined }),
-  listHeld: () => ({ requirement: item.requirement }),
-  decide: () => ({ choices: [{ requirement: item.requirement, material: "" }] }),
-  listGrants: () => ({ limit: 100 }),
-  dropPicked: () => ({ requirement: item.requirement }),
-  askConsent: () => ({ requirement: health.requirement }),
-  submitCase: () => ({ localNumber: randomUUID() }),
-  redeem: () => ({ localNumber: randomUUID() }),
-}
-
-/** Reached and served, up to what only whoever reaches it is told. */
-const stopsAt: Partial<Record<Name, ProblemCode>> = {
-  supplyCase: "step_refused",
-  mendCase: "step_refused",
-  hideCase: "case_unfinished",
-  decide: "notice_changed",
-  decideConsent: "form_stale",
-  fetchContent: "paper_missing",
-}
+import { changes, exampleOf, place, stopsAt } from "./support/reach-requests.ts"
+import type { Name } from "./support/reach-requests.ts"
 
 /** tus has parts of its own; its own test tries whose uploads they are. */
 const operations = (Object.entries(contract) as [Name, Endpoint][]).filter(
@@ -259,41 +231,6 @@ const likeNone = ({ status, text }: Answered, { object }: Asked): string =>
     .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, "{id}")
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, "{instant}")
     .replaceAll(/ey[\w-]+\.[\w-]+\.[\w-]+/g, "{signed}")
-
-interface Described {
-  operationId: string
-  parameters: { name: string; in: string; example: unknown; required: boolean }[]
-  requestBody?: { content: Record<string, { example: unknown }> }
-}
-const described = Object.values(
-  (JSON.parse(JSON.stringify(openapi())) as { paths: Record<string, Record<string, Described>> })
-    .paths,
-).flatMap((path) => Object.values(path))
-
-/** The request that OpenAPI gives as an example, anew. */
-function exampleOf({ id }: Endpoint) {
-  const found = described.find(({ operationId }) => operationId === id)
-  assert.ok(found !== undefined, id)
-  const inPart = (part: string) =>
-    Object.fromEntries(
-      found.parameters
-        .filter((each) => each.in === part && each.required)
-        .map(({ name, example }) => [name, example]),
-    ) as Record<string, unknown>
-  const [[mediaType, sent] = ["", undefined]] = Object.entries(found.requestBody?.content ?? {})
-  const body = sent === undefined ? undefined : (structuredClone(sent.example) as object)
-  return { params: inPart("path"), query: inPart("query"), body, mediaType }
-}
-
-/** Puts the object's name where the contract says. */
-function place(request: Record<string, unknown>, at: string, object: string): void {
-  const steps = at.split(".")
-  const last = steps.pop() ?? ""
-  let holder: unknown = request
-  for (const step of steps) holder = (holder as Record<string, unknown>)[step]
-  assert.ok(typeof holder === "object" && holder !== null, `no ${at} in the example`)
-  ;(holder as Record<string, unknown>)[last] = object
-}
 
 /** The events that come at once. */
 async function beginningOf(response: Response): Promise<string> {
