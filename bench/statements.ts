@@ -3,16 +3,19 @@ import { he, item } from "../packages/hub/test/support/hub-settings.ts"
 import type { Counted, Line } from "./frame.ts"
 import { countedHub } from "./support/counted-hub.ts"
 
-/** What each step of a citizen's way may ask the database: a step more is seen here before a citizen waits for it. */
+/**
+ * What each step of a citizen's way may ask the database: a step more is seen here before a citizen waits for it.
+ * Which version of an item is in force is asked once a second.
+ */
 const most = {
-  "open a draft": 7,
+  "open a draft": 8,
   "open a surface": 5,
   "start its session": 3,
   "list what is held": 3,
   "agree to one paper": 10,
   "redeem one handle": 17,
   "say that it arrived": 4,
-  "report a state": 7,
+  "report a state": 8,
   "read a case": 2,
 }
 

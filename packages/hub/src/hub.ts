@@ -351,12 +351,12 @@ async function serve(
     const operation = contract[name as keyof Handlers]
     register({ app, db, services, authenticate }, operation, handler as AnyHandler)
   }
-  await serveUploads(app, { origin, db, registry, personKeys, vault, authenticate, now })
+  await serveUploads(app, { ...services, db, authenticate })
   const description = openapi({ serverUrl: origin })
   app.get("/openapi.json", (_, reply) => reply.send(description))
   app.get("/favicon.ico", (_, reply) => reply.code(204).send())
-  surfacePages(app, { origin, db, registry, provider })
-  consentPages(app, { origin, db, registry, provider, formKey: services.formKey, now })
+  surfacePages(app, { ...services, db, provider })
+  consentPages(app, { ...services, db, provider })
   if (personas !== undefined) {
     sandboxLogin(app, { origin, db, registry, provider, personKeys, personas, now })
   }

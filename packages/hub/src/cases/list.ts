@@ -3,7 +3,7 @@ import type { Handle } from "../http/operation.ts"
 import { readPage } from "../store/read-page.ts"
 import { casesOf } from "./read.ts"
 import type { CaseRead } from "./read.ts"
-import { viewCase } from "./view.ts"
+import { viewCases } from "./view.ts"
 
 /** One page of the caller's own cases, by one statement. */
 export const list: Handle<typeof listCases> = async (context) => {
@@ -18,7 +18,7 @@ export const list: Handle<typeof listCases> = async (context) => {
   if (!isDepartment) own = own.where("cases.hidden_at", hidden === "true" ? "is not" : "is", null)
 
   const { rows, next } = await readPage(own, isDepartment ? byChange : newestFirst, page)
-  return { items: rows.map((row) => viewCase(context, row, at)), ...(next && { next }) }
+  return { items: await viewCases(context, rows, at), ...(next && { next }) }
 }
 
 /** What changes while it is paged comes again further on. */

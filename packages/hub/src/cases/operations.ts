@@ -1,6 +1,7 @@
 import type { findCase, getCase, openCase, watchCase } from "@tongban/standards"
 import { Problem } from "../http/problem.ts"
 import type { Context, Follow, Handle } from "../http/operation.ts"
+import { currentItem } from "../items/find.ts"
 import { mustBe } from "../policy/must-be.ts"
 import { idsOf } from "../store/ids.ts"
 import { changeCase } from "./change.ts"
@@ -10,11 +11,10 @@ import { viewCase } from "./view.ts"
 export const open: Handle<typeof openCase> = async (context) => {
   const { db, registry, personKeys, body, at } = context
   const citizen = mustBe("citizen", context.principal)
-  const item = registry.item(body.itemCode)
-  const client = registry.client(citizen.clientId)
-  if (item === undefined || client?.itemCodes.includes(item.code) !== true) {
-    throw new Problem("item_unknown", { itemCode: body.itemCode })
-  }
+  const { itemCode } = body
+  if (registry.client(citizen.clientId)?.itemCodes.includes(itemCode) !== true)
+    throw new Problem("item_unknown", { itemCode })
+  const item = await currentItem(context, itemCode)
   if (body.follows !== undefined) await mustBeTheirs(context, body.follows)
   const newId = idsOf(personKeys.pairwise, citizen.subject, at)
   const row = await db

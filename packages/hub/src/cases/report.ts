@@ -5,6 +5,7 @@ import type { Handle, Services } from "../http/operation.ts"
 import { Problem } from "../http/problem.ts"
 import type { Of } from "../policy/principal.ts"
 import { mustBe } from "../policy/must-be.ts"
+import type { Item } from "../registry/schema.ts"
 import { orRaceLost } from "../store/database.ts"
 import type { Trx } from "../store/database.ts"
 import { idsOf } from "../store/ids.ts"
@@ -15,7 +16,7 @@ import type { CaseChange, ChangedCase } from "./change.ts"
 import { claimed, partiesOf } from "./party.ts"
 import type { Matched } from "./party.ts"
 import { newestEvent, readAgain } from "./read.ts"
-import { viewCase } from "./view.ts"
+import { itemVersionOf, viewCase } from "./view.ts"
 
 /** What a department says of the case with this number. */
 export interface NumberedReport {
@@ -24,7 +25,7 @@ export interface NumberedReport {
 }
 
 /** Who reports, with what, when. */
-export interface Reporting extends Pick<Services, "registry" | "personKeys" | "clockAheadMs"> {
+export interface Reporting extends Pick<Services, "items" | "personKeys" | "clockAheadMs"> {
   db: Trx
   client: Of<"client">
   at: Date
@@ -51,9 +52,10 @@ export async function takeReports(
   by: Reporting,
   reports: readonly NumberedReport[],
 ): Promise<(CaseRow | Problem)[]> {
-  const faults = reports.map(({ report }) => faultOf(by, report))
+  const known = await knownCases(by, reports)
+  const items = await itemsOf(by, reports, known)
+  const faults = reports.map(({ report }, at) => faultOf(by, report, items[at]))
   const sound = reports.filter((_, at) => faults[at] === undefined)
-  const known = await knownCases(by, sound)
   const preceding = await precedingOf(by, sound)
   const parties = await partiesOf(by, sound)
 
@@ -67,7 +69,7 @@ export async function takeReports(
     const after =
       faults[at] ??
       (row === undefined
-        ? firstHeard(by, told, party, follows)
+        ? firstHeard(by, told, items[at], party, follows)
         : await heardAgain(by, row, told, party, follows))
     answers.push(after instanceof Problem ? after : after.row)
     if (after instanceof Problem) continue
@@ -83,12 +85,30 @@ export async function takeReports(
   return answers
 }
 
-/** What is wrong with a report, whatever the case. */
+/** The item of each report: of a case that is known in the version that it was begun under. */
+async function itemsOf(
+  { db, items, at }: Reporting,
+  reports: readonly NumberedReport[],
+  known: ReadonlyMap<string | null, CaseRow>,
+): Promise<(Item | undefined)[]> {
+  const codes = reports.map(({ report }) => report.itemCode)
+  const current = await items.currents(db, codes, at)
+  const rows = [...known.values()]
+  const versions = await items.versions(db, rows.map(itemVersionOf))
+  const itemOf = new Map(rows.map((row, nth) => [row, versions[nth]]))
+  return reports.map(({ localNumber, report: { itemCode } }) => {
+    const row = known.get(localNumber)
+    const own = row?.item_code === itemCode ? itemOf.get(row) : undefined
+    return own ?? current.get(itemCode)
+  })
+}
+
+/** What is wrong with a report. */
 function faultOf(
   by: Reporting,
   { itemCode, correction, ...told }: CaseReport,
+  item: Item | undefined,
 ): Problem | undefined {
-  const item = by.registry.item(itemCode)
   if (item?.department !== by.client.department) return new Problem("item_unknown", { itemCode })
   const requirements = (correction?.items ?? [])
     .map(({ requirement }) => requirement)
@@ -152,13 +172,13 @@ async function precedingOf(
 function firstHeard(
   by: Reporting,
   { localNumber, report }: NumberedReport,
+  item: Item | undefined,
   party: Matched | undefined,
   follows: string | undefined,
 ): ChangedCase | Problem {
   if (report.follows !== undefined && follows === undefined)
     return new Problem("preceding_unknown", { follows: report.follows })
   const { client, personKeys, at } = by
-  const item = by.registry.item(report.itemCode)
   const subject = party?.subject ?? null
   const newId = idsOf(personKeys.pairwise, subject ?? localNumber, at)
   const row: CaseRow = {

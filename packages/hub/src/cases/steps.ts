@@ -42,7 +42,7 @@ export const submit: Handle<typeof submitCase> = async (context) => {
     throw new Problem("number_taken", { localNumber: row.local_number })
   try {
     const bound = { ...row, local_number: localNumber }
-    return viewCase(context, await take(context, bound, progress), at)
+    return await viewCase(context, await take(context, bound, progress), at)
   } catch (error) {
     // unique_violation: the number is another case's.
     if (sqlState(error) !== "23505") throw error

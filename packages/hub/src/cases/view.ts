@@ -1,18 +1,53 @@
 import { caseStateOf, legalDayOf } from "@tongban/standards"
 import type { Case, CaseEvent, SourceState, Urging } from "@tongban/standards"
 import type { Services } from "../http/operation.ts"
+import type { Item } from "../registry/schema.ts"
+import type { Database, Trx } from "../store/database.ts"
 import type { CaseRow } from "../store/tables.ts"
 import { datesOf } from "./dates.ts"
 import type { CaseRead, EventRead } from "./read.ts"
 
+interface Viewing extends Pick<Services, "registry" | "items" | "urgeEveryDays"> {
+  db: Database | Trx
+}
+
 /** A case as its applicant and its department see it at an instant. */
-export function viewCase(
-  { registry, urgeEveryDays }: Pick<Services, "registry" | "urgeEveryDays">,
-  row: CaseRead,
+export async function viewCase(by: Viewing, row: CaseRead, now: Date): Promise<Case> {
+  const item = await itemOf(by, row, now)
+  return view(by, row, item, now)
+}
+
+/** Several cases: whatever their items, these cost one statement at most. */
+export async function viewCases(
+  by: Viewing,
+  rows: readonly CaseRead[],
   now: Date,
-): Case {
-  const item = registry.item(row.item_code)
-  if (item === undefined) throw new Error(`item ${row.item_code} is no longer in the registry`)
+): Promise<Case[]> {
+  const items = await by.items.versions(by.db, rows.map(itemVersionOf))
+  const cases: Case[] = []
+  for (const [at, row] of rows.entries())
+    cases.push(view(by, row, items[at] ?? (await itemOf(by, row, now)), now))
+  return cases
+}
+
+/** Which version of its item a case was begun under. */
+export const itemVersionOf = ({ item_code: code, item_version: version }: CaseRow) => ({
+  code,
+  version,
+})
+
+/**
+ * The item of a case, in the version that the case was begun under. Where that was never published, as
+ * before versions were kept, it is the one in force.
+ */
+async function itemOf({ db, items }: Viewing, row: CaseRow, now: Date): Promise<Item> {
+  const { code, version } = itemVersionOf(row)
+  const item = (await items.version(db, code, version)) ?? (await items.current(db, code, now))
+  if (item === undefined) throw new Error(`item ${code} was never published`)
+  return item
+}
+
+function view({ registry, urgeEveryDays }: Viewing, row: CaseRead, item: Item, now: Date): Case {
   const source = sourceOf(row)
   const shown = { state: row.state, limits: item.limits, events: row.events.map(viewEvent) }
   const dates = datesOf(shown, registry.calendar, now)

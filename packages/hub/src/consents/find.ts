@@ -3,9 +3,9 @@ import type { ConsentNotice, ProblemCode, Sensitivity } from "@tongban/standards
 import { chosen } from "../grants/choice.ts"
 import type { Choice } from "../grants/choice.ts"
 import { sha256 } from "../hash.ts"
+import type { Services } from "../http/operation.ts"
 import { Problem } from "../http/problem.ts"
 import type { HubLogin } from "../identity/hub-login.ts"
-import type { Registry } from "../registry/registry.ts"
 import type { Item } from "../registry/schema.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { ConsentRow, SurfaceRow } from "../store/tables.ts"
@@ -34,14 +34,15 @@ export interface Asked {
 /**
  * Looks the paper up again, as it is now.
  *
- * @throws {Problem} `material_unfit`, `surface_expired` (the item has a new version), `sensitive_unexplained`
+ * @throws {Problem} `material_unfit`, `surface_expired`, `sensitive_unexplained`
  */
 export async function askedBy(
-  { db, registry, at }: { db: Database | Trx; registry: Registry; at: Date },
+  by: Pick<Services, "registry" | "items"> & { db: Database | Trx; at: Date },
   consent: Pick<ConsentRow, "surface_id" | "requirement" | "material_id" | "language">,
 ): Promise<Asked> {
+  const { db, registry, at } = by
   const surface = await findSurface(db, consent.surface_id)
-  const item = itemOf(registry, surface)
+  const item = await itemOf(by, surface)
   const choice = await chosen({ db, at }, surface, item, {
     requirement: consent.requirement,
     material: consent.material_id,

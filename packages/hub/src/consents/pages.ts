@@ -2,19 +2,17 @@ import type { FastifyInstance } from "fastify"
 import type Provider from "oidc-provider"
 import * as z from "zod/mini"
 import { consentPage } from "@tongban/standards"
+import type { Services } from "../http/operation.ts"
 import { sendPage } from "../http/page.ts"
 import { hubLogin, loginUrl } from "../identity/hub-login.ts"
 import { findPerson } from "../identity/persons.ts"
-import type { Registry } from "../registry/registry.ts"
 import type { Database } from "../store/database.ts"
 import { findSurface, itemOf } from "../surfaces/find.ts"
 import { askedBy, deciderOf, findConsent } from "./find.ts"
 import { formToken } from "./form.ts"
 
-export interface ConsentPagesParts {
-  origin: string
+export interface ConsentPagesParts extends Pick<Services, "origin" | "registry" | "items"> {
   db: Database
-  registry: Registry
   provider: Provider
   formKey: Uint8Array
   now(): Date
@@ -30,7 +28,7 @@ export function consentPages(app: FastifyInstance, parts: ConsentPagesParts): vo
     const at = now()
     const consent = await findConsent(db, Params.parse(request.params).consentId)
     const surface = await findSurface(db, consent.surface_id)
-    const item = itemOf(registry, surface)
+    const item = await itemOf(parts, surface)
     const login = await hubLogin(provider, request)
     const person = login && (await findPerson(db, login.personId))
     const decider = deciderOf(consent, login, at)
@@ -57,7 +55,7 @@ export function consentPages(app: FastifyInstance, parts: ConsentPagesParts): vo
     })
 
     async function form(decidedBy: NonNullable<typeof login>) {
-      const { notice, noticeHash } = await askedBy({ db, registry, at }, consent)
+      const { notice, noticeHash } = await askedBy({ ...parts, at }, consent)
       const occasion = { consent: consent.id, login: decidedBy, noticeHash }
       return { notice, form: formToken(formKey, occasion, at) }
     }

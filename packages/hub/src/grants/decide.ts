@@ -18,10 +18,10 @@ type DecideContext = WritingContext<typeof operation>
 
 /** Protocol M7 and M8: one decision on one screen; one grant a paper, and where agreed its handle. */
 export const decide: Handle<typeof operation> = async (context) => {
-  const { db, registry, body, at } = context
+  const { db, body, at } = context
   const { surfaceId, personId } = mustBe("surface", context.principal)
   const surface = await liveSurface(db, surfaceId, at)
-  const item = itemOf(registry, surface)
+  const item = await itemOf(context, surface)
   const choices: Choice[] = []
   for (const each of body.choices) choices.push(await chosen(context, surface, item, each))
   const alone = choices.find(({ requirement, material }) => isSensitive(requirement, material))

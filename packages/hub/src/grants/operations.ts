@@ -11,7 +11,8 @@ import { readPage } from "../store/read-page.ts"
 import { grantsOf, isWithdrawable, viewGrant } from "./view.ts"
 
 /** The person's grants, newest first. */
-export const list: Handle<typeof listGrants> = async ({ db, registry, principal, page, at }) => {
+export const list: Handle<typeof listGrants> = async (context) => {
+  const { db, registry, items, principal, page, at } = context
   const person = personAt(mustBe("browser", principal))
   const { rows, next } = await readPage(
     grantsOf(db, person),
@@ -23,8 +24,12 @@ export const list: Handle<typeof listGrants> = async ({ db, registry, principal,
     },
     page,
   )
+  const about = await items.versions(
+    db,
+    rows.map(({ content }) => content.item),
+  )
   return {
-    items: rows.map((row) => viewGrant(row, registry, at)),
+    items: rows.map((row, nth) => viewGrant(row, about[nth], registry, at)),
     ...(next !== undefined && { next }),
   }
 }

@@ -2,6 +2,7 @@ import type { GrantView } from "@tongban/standards"
 import { revocationOf } from "../materials/revocation.ts"
 import { deliveryOf } from "../redemptions/delivery.ts"
 import type { Registry } from "../registry/registry.ts"
+import type { Item } from "../registry/schema.ts"
 import type { Database } from "../store/database.ts"
 import type { GrantRow } from "../store/tables.ts"
 
@@ -28,10 +29,15 @@ type Row = Awaited<ReturnType<ReturnType<typeof grantsOf>["execute"]>>[number]
 export const isWithdrawable = ({ decision, content }: GrantRow): boolean =>
   decision === "agreed" && content.basis === "consent"
 
-export function viewGrant(row: Row, registry: Registry, now: Date): GrantView {
+/** @param about - its item, in the version that it was decided under */
+export function viewGrant(
+  row: Row,
+  about: Item | undefined,
+  registry: Registry,
+  now: Date,
+): GrantView {
   const { content, withdrawn_at, used_at, local_number, outcome, reissued_at } = row
   const { item, purposeText, fields, recipient, provider } = content
-  const name = registry.item(item.code)?.name
   const revoked = revocationOf(row)
   return {
     id: row.id,
@@ -41,7 +47,7 @@ export function viewGrant(row: Row, registry: Registry, now: Date): GrantView {
     ...(withdrawn_at !== null && { withdrawnAt: withdrawn_at.toISOString() }),
     withdrawable: isWithdrawable(row) && withdrawn_at === null,
     recipient: registry.department(recipient.department),
-    item: { code: item.code, ...(name && { name }) },
+    item: { code: item.code, ...(about && { name: about.name }) },
     purpose: purposeText,
     caseId: row.case_id,
     paper: {

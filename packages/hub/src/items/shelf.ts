@@ -1,7 +1,14 @@
 import { legalDayOf } from "@tongban/standards"
 import type { Database, Trx } from "../store/database.ts"
+import { oneOf } from "../store/many.ts"
 import type { Item } from "../registry/schema.ts"
 import { inForce } from "./in-force.ts"
+
+/** Names one version of an item. */
+export interface ItemVersion {
+  code: string
+  version: number
+}
 
 /** Versions that are kept in memory: some 5 KB each. */
 const most = 2000
@@ -18,29 +25,71 @@ export class ItemShelf {
 
   /** The version that is in force at an instant. */
   async current(db: Database | Trx, code: string, at: Date): Promise<Item | undefined> {
-    const known = this.#current.get(code)
-    if (known !== undefined && isFresh(known.at, at)) return known.item
-    const row = await inForce(db, legalDayOf(at))
+    return (await this.currents(db, [code], at)).get(code)
+  }
+
+  /** The versions of several items that are in force, by code: one statement for all that are not fresh. */
+  async currents(
+    db: Database | Trx,
+    codes: readonly string[],
+    at: Date,
+  ): Promise<ReadonlyMap<string, Item>> {
+    const found = new Map<string, Item>()
+    const missing: string[] = []
+    for (const code of new Set(codes)) {
+      const known = this.#current.get(code)
+      if (known === undefined || !isFresh(known.at, at)) missing.push(code)
+      else if (known.item !== undefined) found.set(code, known.item)
+    }
+    if (missing.length === 0) return found
+    const rows = await inForce(db, legalDayOf(at))
       .select("content")
-      .where("item_versions.code", "=", code)
-      .executeTakeFirst()
-    keep(this.#current, code, { item: row?.content, at })
-    return row?.content
+      .where("item_versions.code", "=", oneOf(missing))
+      .execute()
+    for (const { content: item } of rows) {
+      found.set(item.code, item)
+      keep(this.#versions, keyOf(item), item)
+    }
+    for (const code of missing) keep(this.#current, code, { item: found.get(code), at })
+    return found
   }
 
   /** One version, whether in force or not. */
   async version(db: Database | Trx, code: string, version: number): Promise<Item | undefined> {
-    const key = `${version} ${code}`
-    const known = this.#versions.get(key)
-    if (known !== undefined) return known
-    const row = await db
-      .selectFrom("item_versions")
-      .select("content")
-      .where("code", "=", code)
-      .where("version", "=", version)
-      .executeTakeFirst()
-    if (row !== undefined) keep(this.#versions, key, row.content)
-    return row?.content
+    const [item] = await this.versions(db, [{ code, version }])
+    return item
+  }
+
+  /** Several versions, in their order: one statement for all that are not in memory. */
+  async versions(
+    db: Database | Trx,
+    wanted: readonly ItemVersion[],
+  ): Promise<(Item | undefined)[]> {
+    const found = new Map<string, Item>()
+    const missing = new Map<string, ItemVersion>()
+    for (const each of wanted) {
+      const known = this.#versions.get(keyOf(each))
+      if (known === undefined) missing.set(keyOf(each), each)
+      else found.set(keyOf(each), known)
+    }
+    if (missing.size > 0) {
+      const rows = await db
+        .selectFrom("item_versions")
+        .select("content")
+        .where(({ eb, refTuple, tuple }) =>
+          eb(
+            refTuple("code", "version"),
+            "in",
+            [...missing.values()].map(({ code, version }) => tuple(code, version)),
+          ),
+        )
+        .execute()
+      for (const { content: item } of rows) {
+        found.set(keyOf(item), item)
+        keep(this.#versions, keyOf(item), item)
+      }
+    }
+    return wanted.map((each) => found.get(keyOf(each)))
   }
 
   /** Another version of it may be in force now. */
@@ -48,6 +97,8 @@ export class ItemShelf {
     this.#current.delete(code)
   }
 }
+
+const keyOf = ({ code, version }: ItemVersion): string => `${version} ${code}`
 
 /** A clock that was set back, or a new day, makes nothing fresh. */
 function isFresh(read: Date, at: Date): boolean {

@@ -69,7 +69,7 @@ export const redeem = twoSteps<typeof operation, Committed[]>({
 
 /** What a handle of the department's leads to, each row locked until the end of the transaction. */
 async function find(
-  { db, registry, principal }: RedeemContext,
+  { db, items, principal }: RedeemContext,
   secret: string,
 ): Promise<Redeemable | undefined> {
   const handle = await db
@@ -106,7 +106,8 @@ async function find(
     .selectAll()
     .where("handle_hash", "=", handle.handle_hash)
     .executeTakeFirst()
-  return { handle, grant, case: kase, material, item: registry.item(kase.item_code), earlier }
+  const item = await items.version(db, kase.item_code, kase.item_version)
+  return { handle, grant, case: kase, material, item, earlier }
 }
 
 function brokenRule(
@@ -206,7 +207,7 @@ async function logUse(context: RedeemContext, it: Redeemable): Promise<Redemptio
   const { db, personKeys, body, at } = context
   const client = mustBe("client", context.principal)
   const { handle, grant, item } = it
-  if (item === undefined) throw new Error("the rules let an item pass that the registry lacks")
+  if (item === undefined) throw new Error("the rules let an item pass that was never published")
   const ids = () => newId(personKeys.pairwise, it.case.subject ?? body.localNumber, at)
   const kase = await bind(context, it.case, ids)
 

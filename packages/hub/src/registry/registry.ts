@@ -13,7 +13,6 @@ export class Registry {
   readonly calendar: WorkCalendar
   readonly #departments: ReadonlyMap<string, Department>
   readonly #clients: ReadonlyMap<string, Client>
-  readonly #items: ReadonlyMap<string, Item>
 
   constructor(file: RegistryFile) {
     this.clients = file.clients
@@ -22,15 +21,10 @@ export class Registry {
     this.uploadsDepartment = file.uploads?.department
     this.#departments = new Map(file.departments.map((department) => [department.id, department]))
     this.#clients = new Map(file.clients.map((client) => [client.id, client]))
-    this.#items = new Map(file.items.map((item) => [item.code, item]))
   }
 
   client(id: string): Client | undefined {
     return this.#clients.get(id)
-  }
-
-  item(code: string): Item | undefined {
-    return this.#items.get(code)
   }
 
   /** The code of a registered department's jurisdiction. */

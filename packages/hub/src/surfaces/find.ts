@@ -1,6 +1,6 @@
+import type { Services } from "../http/operation.ts"
 import { Problem } from "../http/problem.ts"
 import type { Item } from "../registry/schema.ts"
-import type { Registry } from "../registry/registry.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { SurfaceRow } from "../store/tables.ts"
 
@@ -18,9 +18,12 @@ export async function liveSurface(db: Database | Trx, id: string, now: Date): Pr
   return row
 }
 
-/** The item of a surface, in the version that it was opened for. */
-export function itemOf(registry: Registry, surface: SurfaceRow): Item {
-  const item = registry.item(surface.item_code)
-  if (item?.version !== surface.item_version) throw new Problem("surface_expired")
+/** The item of a surface, in the version of its case. @throws {Problem} `surface_expired` */
+export async function itemOf(
+  { db, items }: Pick<Services, "items"> & { db: Database | Trx },
+  surface: SurfaceRow,
+): Promise<Item> {
+  const item = await items.version(db, surface.item_code, surface.item_version)
+  if (item === undefined) throw new Problem("surface_expired")
   return item
 }

@@ -13,10 +13,11 @@ import { paperTypesOf, requirementOf } from "./requirements.ts"
 const most = 200
 
 /** Protocol M6: what the surface's person holds for one of its requirements, best first. */
-export const held: Handle<typeof listHeld> = async ({ db, registry, principal, query, at }) => {
+export const held: Handle<typeof listHeld> = async (context) => {
+  const { db, principal, query, at } = context
   const { surfaceId, personId } = mustBe("surface", principal)
   const surface = await liveSurface(db, surfaceId, at)
-  const item = itemOf(registry, surface)
+  const item = await itemOf(context, surface)
   const requirement = requirementOf(item, surface.requirements, query.requirement)
   const today = legalDayOf(at)
 

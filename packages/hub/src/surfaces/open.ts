@@ -5,24 +5,22 @@ import { correctionOf } from "../cases/read.ts"
 import { Problem } from "../http/problem.ts"
 import type { Handle } from "../http/operation.ts"
 import { findBySubject } from "../identity/persons.ts"
+import { itemVersion } from "../items/find.ts"
 import { mustBe } from "../policy/must-be.ts"
 import { newSecret } from "../secrets.ts"
 import { surfaceLifetime } from "./lifetime.ts"
 
-/** Protocol M2: item of the client, requirements of the published version, draft of this citizen and client. */
+/** Protocol M2: item of the client, draft of this citizen and client, requirements of the draft's version of the item. */
 export const open: Handle<typeof openSurface> = async (context) => {
   const { db, registry, body, at } = context
   const citizen = mustBe("citizen", context.principal)
   const client = registry.client(citizen.clientId)
-  const item = registry.item(body.itemCode)
-  if (item === undefined || client?.itemCodes.includes(item.code) !== true) {
+  if (client?.itemCodes.includes(body.itemCode) !== true) {
     throw new Problem("item_unknown", { itemCode: body.itemCode })
   }
   if (!client.origins.includes(body.origin)) {
     throw new Problem("origin_unregistered", { origin: body.origin })
   }
-  const unknown = body.requirements.filter((key) => !item.requirements.some((r) => r.key === key))
-  if (unknown.length > 0) throw new Problem("requirement_unknown", { requirements: unknown })
 
   const draft = await db
     .selectFrom("cases")
@@ -31,9 +29,12 @@ export const open: Handle<typeof openSurface> = async (context) => {
     .where("id", "=", body.draft)
     .where("subject", "=", citizen.subject)
     .where("client_id", "=", citizen.clientId)
-    .where("item_code", "=", item.code)
+    .where("item_code", "=", body.itemCode)
     .executeTakeFirst()
   if (draft === undefined) throw new Problem("not_found")
+  const item = await itemVersion(context, draft.item_code, draft.item_version)
+  const unknown = body.requirements.filter((key) => !item.requirements.some((r) => r.key === key))
+  if (unknown.length > 0) throw new Problem("requirement_unknown", { requirements: unknown })
   if (!(await takes(db, draft, body.requirements))) throw new Problem("draft_closed")
   const person = await findBySubject(db, citizen.department, citizen.subject)
   if (person === undefined) throw new Error("a citizen's token names a subject that no login made")

@@ -2,20 +2,18 @@ import type { FastifyInstance } from "fastify"
 import type Provider from "oidc-provider"
 import * as z from "zod/mini"
 import { surfacePage, unlockPage } from "@tongban/standards"
+import type { Services } from "../http/operation.ts"
 import { Problem } from "../http/problem.ts"
 import { languageOf } from "../http/language.ts"
 import { sendPage } from "../http/page.ts"
 import { hubLogin, loginUrl } from "../identity/hub-login.ts"
 import { findPerson } from "../identity/persons.ts"
-import type { Registry } from "../registry/registry.ts"
 import type { Database } from "../store/database.ts"
 import type { SurfaceRow } from "../store/tables.ts"
 import { findSurface, itemOf } from "./find.ts"
 
-export interface SurfacePagesParts {
-  origin: string
+export interface SurfacePagesParts extends Pick<Services, "origin" | "registry" | "items"> {
   db: Database
-  registry: Registry
   provider: Provider
 }
 
@@ -33,20 +31,20 @@ export function surfacePages(app: FastifyInstance, parts: SurfacePagesParts): vo
       name: "surface",
       title: language === "en" ? "Choose a paper" : "选用材料",
       language,
-      ...(surface.mode === "frame" ? inFrame(surface) : asPage(surface)),
+      ...(await (surface.mode === "frame" ? inFrame(surface) : asPage(surface))),
     })
   })
 
-  const inFrame = (surface: SurfaceRow) => ({
-    data: { ...about(registry, surface), uploads: keepsUploads, portalOrigin: surface.origin },
+  const inFrame = async (surface: SurfaceRow) => ({
+    data: { ...(await about(parts, surface)), uploads: keepsUploads, portalOrigin: surface.origin },
     frameAncestors: surface.origin,
     referrerPolicy: "no-referrer" as const,
   })
 
   // At top level the hub's own cookie arrives; nobody may hold it in a frame.
-  const asPage = (surface: SurfaceRow) => ({
+  const asPage = async (surface: SurfaceRow) => ({
     data: {
-      ...about(registry, surface),
+      ...(await about(parts, surface)),
       uploads: keepsUploads,
       loginUrl: loginUrl(origin, "/surface-return", surface.id, "login"),
       returnUrl: `/surface/${surface.id}/return`,
@@ -81,7 +79,7 @@ export function surfacePages(app: FastifyInstance, parts: SurfacePagesParts): vo
       title: language === "en" ? "Confirm that it is you" : "确认是您本人",
       language,
       data: {
-        ...about(registry, surface),
+        ...(await about(parts, surface)),
         signedIn: person !== undefined,
         ...(person && { account: person.masked_name }),
         loginUrl: loginUrl(origin, "/unlock-return", surface.id),
@@ -100,8 +98,9 @@ export function surfacePages(app: FastifyInstance, parts: SurfacePagesParts): vo
 }
 
 /** What a surface says of itself: who asks for what. No personal data. */
-function about(registry: Registry, surface: SurfaceRow) {
-  const item = itemOf(registry, surface)
+async function about(parts: SurfacePagesParts, surface: SurfaceRow) {
+  const { registry } = parts
+  const item = await itemOf(parts, surface)
   return {
     surface: surface.id,
     department: registry.department(surface.department_id),

@@ -1,15 +1,14 @@
 import { acceptsUpload, uploadRules } from "@tongban/standards/words"
+import type { Services } from "../http/operation.ts"
 import { Problem } from "../http/problem.ts"
-import type { Registry } from "../registry/registry.ts"
 import { inTransaction } from "../store/database.ts"
 import type { Database, Trx } from "../store/database.ts"
 import { itemOf, liveSurface } from "../surfaces/find.ts"
 import { paperTypeOf, requirementOf } from "../surfaces/requirements.ts"
 import type { Vault } from "./vault.ts"
 
-export interface BeginParts {
+export interface BeginParts extends Pick<Services, "registry" | "items"> {
   db: Database
-  registry: Registry
   vault: Vault
 }
 
@@ -29,10 +28,11 @@ export interface Beginning {
  *
  * @throws {Problem} naming the rule
  */
-export async function begin({ db, registry, vault }: BeginParts, begun: Beginning): Promise<void> {
+export async function begin(parts: BeginParts, begun: Beginning): Promise<void> {
+  const { db, registry, vault } = parts
   const { id, personId, surfaceId, length, at } = begun
   const surface = await liveSurface(db, surfaceId, at)
-  const item = itemOf(registry, surface)
+  const item = await itemOf(parts, surface)
   const requirement = requirementOf(item, surface.requirements, begun.requirement)
   if (registry.uploadsDepartment === undefined || !acceptsUpload(requirement))
     throw new Problem("upload_not_accepted", { requirement: requirement.key })

@@ -3,29 +3,25 @@ import { DataStore, Server, Upload } from "@tus/server"
 import type { FastifyInstance, FastifyRequest } from "fastify"
 import { upload as operation } from "@tongban/standards"
 import { materialHeader } from "@tongban/standards/words"
+import type { Services } from "../http/operation.ts"
 import { Problem } from "../http/problem.ts"
 import type { Registrar } from "../http/register.ts"
 import { mustBe } from "../policy/must-be.ts"
 import { authorize } from "../policy/policy.ts"
 import type { Of } from "../policy/principal.ts"
-import type { Registry } from "../registry/registry.ts"
 import { newId } from "../store/ids.ts"
 import type { Database } from "../store/database.ts"
 import type { UploadRow } from "../store/tables.ts"
 import { spanned } from "../telemetry/tracing.ts"
-import type { PersonKeys } from "../identity/persons.ts"
 import { begin } from "./begin.ts"
 import { ownUpload } from "./find.ts"
 import { finish, forget } from "./finish.ts"
 import type { Vault } from "./vault.ts"
 
-export interface UploadsParts extends Pick<Registrar, "db" | "authenticate"> {
-  origin: string
-  registry: Registry
-  personKeys: PersonKeys
-  vault: Vault
-  now(): Date
-}
+export interface UploadsParts
+  extends
+    Pick<Registrar, "db" | "authenticate">,
+    Pick<Services, "origin" | "registry" | "items" | "personKeys" | "vault" | "now"> {}
 
 interface Calling {
   surface: Of<"surface">
