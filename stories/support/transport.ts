@@ -22,6 +22,7 @@ export function storyTransport(answers: Answers): Transport {
   return {
     get: (path) => answer(`GET ${path}`),
     post: (path) => answer(`POST ${path}`),
+    delete: (path) => answer(`DELETE ${path}`),
     address: (path) => `#${path}`,
     follow<T>(path: string, { live, heard }: Follower<T>) {
       live(true)

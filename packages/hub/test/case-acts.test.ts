@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto"
 import { after, before, suite, test } from "node:test"
 import { createClient, isProblemError } from "@tongban/sdk"
 import type { Tongban } from "@tongban/sdk"
+import { ownCases } from "@tongban/sdk/machines"
 import { legalDayOf } from "@tongban/standards"
 import type { Case } from "@tongban/standards"
 import type { CitizenSession } from "./support/citizen-session.ts"
@@ -245,6 +246,32 @@ suite("what may be done to a case, and what is refused by which rule", () => {
     } finally {
       world.ahead = 0
     }
+  })
+
+  test("a page does all of it by the SDK, through its gateway", async () => {
+    const through = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+      const answer = await citizen.ask(method, `/tongban${path}`, body)
+      assert.equal(answer.status, 200, JSON.stringify(answer.body))
+      return answer.body as T
+    }
+    const mine = ownCases({
+      get: (path) => through("GET", path),
+      post: (path, body) => through("POST", path, body),
+      delete: (path) => through("DELETE", path),
+      address: (path) => path,
+    })
+    const { id } = await caseIn("RECEIVED")
+    assert.equal((await mine.urge(id)).urged?.times, 1)
+    const { state, events } = await mine.withdraw(id, "暂不开业")
+    assert.deepEqual([state, events.at(-1)?.reason], ["WITHDRAWN", "暂不开业"])
+    assert.equal((await mine.hide(id)).hidden, true)
+    const hidden = await mine.list({ hidden: "true", limit: 1 })
+    assert.deepEqual(
+      hidden.items.map((kase) => kase.id),
+      [id],
+    )
+    assert.equal((await mine.show(id)).hidden, undefined)
+    assert.ok((await mine.list({ state: "WITHDRAWN" })).items.some((kase) => kase.id === id))
   })
 
   test("nobody acts on another's case", async () => {

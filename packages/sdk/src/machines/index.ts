@@ -8,6 +8,8 @@ export type { CaseWatchState, WatchedCase } from "./case-watch.ts"
 export type { Follower } from "./follow.ts"
 export { LoginMachine } from "./login.ts"
 export type { LoginState, SignedIn } from "./login.ts"
+export { ownCases } from "./own-cases.ts"
+export type { OwnCases } from "./own-cases.ts"
 export { mayBeHeld, PickerMachine } from "./picker.ts"
 export type { OpenSurface, PickerState, PickerTask } from "./picker.ts"
 export {

@@ -33,6 +33,8 @@ export interface Transport {
   get<T>(path: string): Promise<T>
   /** Writes. @throws {TransportFault} */
   post<T>(path: string, body?: unknown): Promise<T>
+  /** Takes away. @throws {TransportFault} */
+  delete<T>(path: string): Promise<T>
   /** The address of a page or stream of the gateway. */
   address(path: string): string
   /** Follows a stream otherwise than by `EventSource`. */
@@ -86,6 +88,7 @@ export function gatewayTransport(base: string, language: () => Language): Transp
   return {
     get: (path) => request("GET", path),
     post: (path, body) => request("POST", path, body),
+    delete: (path) => request("DELETE", path),
     address: (path) => base + path,
   }
 }
