@@ -6,6 +6,7 @@ import { reads } from "./reads.ts"
 import { records, recordsInPages } from "./records.ts"
 import { requests } from "./requests.ts"
 import { rows } from "./rows.ts"
+import { scale } from "./scale.ts"
 import { search } from "./search.ts"
 import { sizes } from "./sizes.ts"
 import { statements } from "./statements.ts"
@@ -20,6 +21,7 @@ export const benches: Record<string, Bench> = {
   "records-in-pages": recordsInPages,
   requests,
   rows,
+  scale,
   search,
   sizes,
   statements,

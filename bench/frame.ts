@@ -5,6 +5,8 @@ export interface Line {
   what: string
   candidate: number
   reference: number
+  /** Where it is another than its benchmark's. */
+  unit?: string
 }
 
 /** Counted, not timed: the same on every machine, so CI holds it. */

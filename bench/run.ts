@@ -52,7 +52,7 @@ function print(name: string, bench: Bench, lines: readonly Line[], budgets: Budg
     const most = budgets[name]?.[line.what]?.most
     const number = (value: number) => (bench.kind === "counted" ? String(value) : value.toFixed(2))
     console.log(
-      `  ${line.what.padEnd(44)} ${number(line.candidate).padStart(9)} / ${number(line.reference)} ${unit}` +
+      `  ${line.what.padEnd(44)} ${number(line.candidate).padStart(9)} / ${number(line.reference)} ${line.unit ?? unit}` +
         `   ratio ${rounded(ratioOf(line))}${most === undefined ? "" : `, at most ${most}`}`,
     )
   }
