@@ -17,6 +17,7 @@ import { report } from "./cases/report.ts"
 import { hide, show } from "./cases/sight.ts"
 import { mend, submit, supply, withdraw } from "./cases/steps.ts"
 import { urge } from "./cases/urge.ts"
+import { caseVersions } from "./cases/version.ts"
 import * as consents from "./consents/operations.ts"
 import { consentPages } from "./consents/pages.ts"
 import { followOutbox } from "./events/feed.ts"
@@ -347,10 +348,9 @@ async function serve(
   )
 
   takeBatches(app)
-  for (const [name, handler] of Object.entries(handlers)) {
-    const operation = contract[name as keyof Handlers]
-    register({ app, db, services, authenticate }, operation, handler as AnyHandler)
-  }
+  const registrar = { app, db, services, versions: caseVersions, authenticate }
+  for (const [name, handler] of Object.entries(handlers))
+    register(registrar, contract[name as keyof Handlers], handler as AnyHandler)
   await serveUploads(app, { ...services, db, authenticate })
   const description = openapi({ serverUrl: origin })
   app.get("/openapi.json", (_, reply) => reply.send(description))

@@ -19,7 +19,10 @@ interface Operation {
   security: Record<string, string[]>[]
   parameters: { name: string; in: string; required: boolean; schema: unknown; example: unknown }[]
   requestBody?: { required: boolean; content: Record<string, Media> }
-  responses: Record<string, { description: string; content?: Record<string, Media> }>
+  responses: Record<
+    string,
+    { description: string; headers?: object; content?: Record<string, Media> }
+  >
 }
 interface Document {
   openapi: string
@@ -89,9 +92,13 @@ for (const operation of operations) {
     )
     assert.ok(at("path").every(({ required }) => required))
     assert.equal(at("query").length > 0, operation.query !== undefined)
+    const { idempotent, versioned, method } = operation
     assert.deepEqual(
       at("header").map(({ name, required }) => [name, required]),
-      operation.idempotent === true ? [["Idempotency-Key", true]] : [],
+      [
+        ...(idempotent === true ? [["Idempotency-Key", true]] : []),
+        ...(versioned === true ? [[method === "GET" ? "If-None-Match" : "If-Match", false]] : []),
+      ],
     )
     assert.equal(requestBody !== undefined, operation.body !== undefined)
   })
@@ -104,7 +111,9 @@ for (const operation of operations) {
       "idempotency_in_progress",
     ]
     const keyed = operation.idempotent === true ? ofKeys : []
-    for (const code of [...operation.problems, ...commonProblems, ...keyed]) {
+    const isHeld = operation.versioned === true && operation.method !== "GET"
+    const held: ProblemCode[] = isHeld ? ["version_differs"] : []
+    for (const code of [...operation.problems, ...commonProblems, ...keyed, ...held]) {
       const response = responses[problems[code].status]
       assert.match(response?.description ?? "", new RegExp(`\\b${code}\\b`), code)
       assert.deepEqual(Object.keys(response?.content ?? {}), ["application/problem+json"])
@@ -117,6 +126,9 @@ for (const operation of operations) {
     const { responses } = described(operation)
     const success = Object.keys(responses).filter((status) => status.startsWith("2"))
     assert.deepEqual(success, [String(operation.status ?? 200)])
+    const isVersioned = operation.versioned === true
+    assert.equal("ETag" in (responses[success[0] ?? ""]?.headers ?? {}), isVersioned)
+    assert.equal("304" in responses, isVersioned && operation.method === "GET")
     const media = {
       json: "application/json",
       page: "text/html",

@@ -14,7 +14,7 @@ import type { Principal } from "../policy/principal.ts"
 import { sqlState } from "../store/database.ts"
 import type { Trx } from "../store/database.ts"
 import { idsOf } from "../store/ids.ts"
-import type { CaseFacts } from "../store/tables.ts"
+import type { CaseFacts, CaseRow } from "../store/tables.ts"
 import { changeCase } from "./change.ts"
 import { mustApply, stepNow } from "./progress.ts"
 import { correctionOf, lockCase, readAgain } from "./read.ts"
@@ -91,9 +91,9 @@ async function take(
 }
 
 /** A portal's case is the affair of the client that redeems for that portal, and of no other. */
-function mustBeRedeemedBy(
+export function mustBeRedeemedBy(
   { registry, principal }: Pick<Services, "registry"> & { principal: Principal },
-  row: CaseRead,
+  row: CaseRow,
 ): void {
   const { clientId } = mustBe("client", principal)
   if (registry.client(row.client_id)?.redeemedBy !== clientId) throw new Problem("not_found")

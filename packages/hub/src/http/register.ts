@@ -8,9 +8,12 @@ import type { Database, Trx } from "../store/database.ts"
 import { spanned } from "../telemetry/tracing.ts"
 import { batchReader, sendBatch } from "./batch.ts"
 import { callerName } from "./caller-name.ts"
+import { entityTag, isKnown } from "./entity-tag.ts"
 import { hashOf, keyOf, once } from "./idempotency.ts"
 import { languageOf } from "./language.ts"
 import { pageAsked } from "./paging.ts"
+import { ifMatchOf, preconditionOf } from "./precondition.ts"
+import type { Versions } from "./precondition.ts"
 import { Problem } from "./problem.ts"
 import { sendEvents } from "./send-events.ts"
 import type { BatchLine, Context, Services } from "./operation.ts"
@@ -39,13 +42,14 @@ export interface Registrar {
   app: FastifyInstance
   db: Database
   services: Services
+  versions: Versions
   authenticate: Authenticate
 }
 
 /** Registers one operation of the contract: who may call it, its schemas, its transaction, its key. */
 export function register(registrar: Registrar, operation: Endpoint, handler: AnyHandler): void {
   const { app, db, services, authenticate } = registrar
-  const status = operation.status ?? 200
+  const precondition = preconditionOf(operation, registrar.versions)
   const readLines =
     operation.kind === "ndjson" && operation.body ? batchReader(operation.body) : undefined
 
@@ -58,7 +62,7 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
       ...(operation.query && { querystring: z.compile(operation.query) }),
       ...(operation.body && readLines === undefined && { body: z.compile(operation.body) }),
       ...(operation.answer &&
-        operation.kind === "json" && { response: { [status]: operation.answer } }),
+        operation.kind === "json" && { response: { [statusOf(operation)]: operation.answer } }),
     },
     handler: spanned(operation, async (request, reply) => {
       const at = services.now()
@@ -66,6 +70,7 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
       request.caller = principal
       const refusal = authorize(operation, principal)
       if (refusal !== undefined) throw new Problem(refusal)
+      const ifMatch = ifMatchOf(request, precondition)
 
       const context = (database: Database | Trx): AnyContext =>
         ({
@@ -99,10 +104,14 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
         return sendBatch(reply, answers)
       }
       if (operation.method === "GET" && typeof handler === "function") {
-        return send(reply, status, await handler(context(db)))
+        return send(operation, request, reply, await handler(context(db)))
       }
       const stored = await inTransaction(db, (trx) => {
-        const work = () => (typeof handler === "function" ? handler : handler.write)(context(trx))
+        const work = async () => {
+          const by = context(trx)
+          if (ifMatch !== undefined) await precondition?.(by, request.params, ifMatch)
+          return (typeof handler === "function" ? handler : handler.write)(by)
+        }
         if (operation.idempotent !== true) return work()
         const key = keyOf(request.headers["idempotency-key"])
         const bodyHash = hashOf(services.personKeys.match, [request.params, request.body])
@@ -115,7 +124,7 @@ export function register(registrar: Registrar, operation: Endpoint, handler: Any
       })
       services.feed.nudge()
       const answer = typeof handler === "function" ? stored : await handler.answer(stored, services)
-      return send(reply, status, answer)
+      return send(operation, request, reply, answer)
     }),
   })
 }
@@ -125,6 +134,20 @@ function lastEventIdOf({ headers }: FastifyRequest): string | undefined {
   return typeof id === "string" ? id : undefined
 }
 
-function send(reply: FastifyReply, status: number, answer: unknown): FastifyReply {
-  return reply.code(status).header("cache-control", "no-store").send(answer)
+const statusOf = ({ status = 200 }: Endpoint): number => status
+
+function send(
+  operation: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: unknown,
+): FastifyReply {
+  void reply.code(statusOf(operation)).header("cache-control", "no-store")
+  if (operation.versioned !== true) return reply.send(answer)
+  const payload = reply.serialize(answer) as string
+  const tag = entityTag(answer, payload)
+  void reply.header("etag", tag)
+  if (operation.method === "GET" && isKnown(request.headers["if-none-match"], tag))
+    return reply.code(304).send()
+  return reply.type("application/json; charset=utf-8").send(payload)
 }

@@ -2,6 +2,8 @@
 export interface AnswerInfo {
   status: number
   headers: Headers
+  /** Names this very answer, where the hub gives it one: a later write may hold on to it by `ifMatch`. */
+  etag: string | undefined
   /** Names the request in the hub's log. */
   requestId: string | undefined
 }

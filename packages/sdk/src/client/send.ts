@@ -21,6 +21,11 @@ export interface CallOptions {
   signal?: AbortSignal
   /** The key of a write: the same key is never done twice. Made anew for each call unless given. */
   idempotencyKey?: string
+  /**
+   * The `etag` of the case as it was read: a write is done only if it has not changed since, else it is refused by
+   * `version_differs`.
+   */
+  ifMatch?: string
 }
 
 /** What all calls of a client have in common. */
@@ -49,7 +54,7 @@ export async function send(
   { baseUrl, auth, fetch = globalThis.fetch, language = "en", ...judging }: Sending,
   route: Route,
   wire: Wire,
-  { signal, deadlineMs = defaultDeadlineMs, idempotencyKey }: CallOptions = {},
+  { signal, deadlineMs = defaultDeadlineMs, idempotencyKey, ifMatch }: CallOptions = {},
 ): Promise<WithResponse<unknown>> {
   const inLines = route.kind === "ndjson"
   // Each line of a batch is answered by itself, also one that is not as required.
@@ -68,6 +73,7 @@ export async function send(
         accept: "application/json",
         "accept-language": language,
         ...(isKeyed && { "idempotency-key": idempotencyKey ?? crypto.randomUUID() }),
+        ...(ifMatch !== undefined && { "if-match": ifMatch }),
         ...(inLines && { "content-type": linesType }),
       },
       ...(inLines

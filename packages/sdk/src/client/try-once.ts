@@ -133,6 +133,7 @@ function again(response: Response, text: string): Response {
 export const infoOf = ({ status, headers }: Response): AnswerInfo => ({
   status,
   headers,
+  etag: headers.get("etag") ?? undefined,
   requestId: headers.get("x-request-id") ?? undefined,
 })
 

@@ -79,12 +79,13 @@ export interface Gateway {
 }
 
 /** Headers of the page that the hub may see. */
-const passedOn = ["accept", "accept-language", "last-event-id"]
+const passedOn = ["accept", "accept-language", "last-event-id", "if-match", "if-none-match"]
 /** Headers of the hub that the page may see. */
 const passedBack = [
   "content-type",
   "content-language",
   "cache-control",
+  "etag",
   "x-request-id",
   "retry-after",
 ]

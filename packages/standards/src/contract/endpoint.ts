@@ -38,6 +38,11 @@ export interface Endpoint {
   readonly scope?: CitizenScope
   /** Writes carry an Idempotency-Key: the same key and body give the same answer, for 72 hours. */
   readonly idempotent?: true
+  /**
+   * Its answer carries a strong `ETag` (decision 47). A read with `If-None-Match` is answered 304 where it would say the
+   * same again; a write with `If-Match` is done only to that version of its case, else refused by `version_differs`.
+   */
+  readonly versioned?: true
   readonly params?: Schema
   readonly query?: Schema
   readonly body?: Schema

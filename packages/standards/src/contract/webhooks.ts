@@ -99,6 +99,7 @@ export const getWebhook = endpoint({
   summary: "Read one webhook, and how it does.",
   callers: ["sync"],
   reach: ofOneWebhook,
+  versioned: true,
   params: WebhookParams,
   answer: Webhook,
   problems: ["not_found"],

@@ -2,7 +2,7 @@ import type { Endpoint, Schema } from "../contract/endpoint.ts"
 import { toJsonSchema } from "../json-schema/schema.ts"
 import type { JsonSchema } from "../json-schema/schema.ts"
 import type { Example } from "./examples.ts"
-import { refusals } from "./problems.ts"
+import { isConditional, refusals } from "./problems.ts"
 import { securityOf } from "./security.ts"
 
 /** Components that operations share, by name. */
@@ -20,6 +20,7 @@ export function describe(operation: Endpoint, example: Example, components: Comp
       ...parametersOf("path", operation.params, example.params, components),
       ...parametersOf("query", operation.query, example.query, components),
       ...(operation.idempotent === true ? [idempotencyKey] : []),
+      ...(operation.versioned === true ? [isConditional(operation) ? ifMatch : ifNoneMatch] : []),
     ],
     ...(operation.body && {
       requestBody: {
@@ -62,6 +63,22 @@ const idempotencyKey = {
   example: "019a9f3c-7a10-7123-8abc-0123456789ab",
 }
 
+const tag = { type: "string", maxLength: 200 }
+const ifMatch = {
+  name: "If-Match",
+  in: "header",
+  required: false,
+  description: "The ETag of what was read: done only if the case has not changed since.",
+  schema: tag,
+}
+const ifNoneMatch = {
+  name: "If-None-Match",
+  in: "header",
+  required: false,
+  description: "The ETag of what is known: 304 where it still stands.",
+  schema: tag,
+}
+
 function parametersOf(
   place: "path" | "query",
   schema: Schema | undefined,
@@ -83,6 +100,11 @@ function parametersOf(
   }))
 }
 
+const entityTag = {
+  description: "Strong; another one once the answer says something else.",
+  schema: tag,
+}
+
 const requestId = {
   description: "The id of the request, as the hub's log tells it.",
   schema: { type: "string", maxLength: 100 },
@@ -90,12 +112,20 @@ const requestId = {
 
 function success(operation: Endpoint, example: Example, components: Components): JsonSchema {
   const status = operation.status ?? 200
-  const said = { description: operation.summary, headers: { "X-Request-Id": requestId } }
+  const isVersioned = operation.versioned === true
+  const headers = { "X-Request-Id": requestId, ...(isVersioned && { ETag: entityTag }) }
+  const said = { description: operation.summary, headers }
   if (operation.kind === "page") return { [status]: { ...said, content: { "text/html": {} } } }
   if (operation.answer === undefined || operation.kind === "foreign") return { [status]: said }
   const type = operation.kind === "stream" ? "text/event-stream" : mediaTypes[operation.kind]
   const schema = opened(hoisted(toJsonSchema(operation.answer, "output"), components))
-  return { [status]: { ...said, content: { [type]: { schema, example: example.answer } } } }
+  return {
+    [status]: { ...said, content: { [type]: { schema, example: example.answer } } },
+    ...(isVersioned &&
+      !isConditional(operation) && {
+        304: { description: "What is known still stands.", headers },
+      }),
+  }
 }
 
 /** A schema whose `$defs` have become components of the document. */

@@ -20,9 +20,18 @@ export const problemSchema = {
 }
 
 /** Every code that an operation may answer. */
-export const codesOf = ({ problems, idempotent }: Endpoint): ProblemCode[] => [
-  ...new Set([...problems, ...commonProblems, ...(idempotent === true ? keyProblems : [])]),
+export const codesOf = (operation: Endpoint): ProblemCode[] => [
+  ...new Set([
+    ...operation.problems,
+    ...commonProblems,
+    ...(operation.idempotent === true ? keyProblems : []),
+    ...(isConditional(operation) ? (["version_differs"] as const) : []),
+  ]),
 ]
+
+/** Whether a write may be bound to the version that its caller read. */
+export const isConditional = ({ method, versioned }: Endpoint): boolean =>
+  versioned === true && method !== "GET"
 
 /** What any write with a key may answer. */
 const keyProblems: readonly ProblemCode[] = [

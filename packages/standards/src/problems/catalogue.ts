@@ -61,6 +61,12 @@ export const problems = {
     ["同样的请求还在办", "请过一会儿用同一个键再发。"],
     ["The same request is still being dealt with", "Send it again in a moment, with the same key."],
   ),
+  version_differs: entry(
+    412,
+    kept.unchanged,
+    ["您读过之后，这一件已经变了", "请重新读取，看清再改。"],
+    ["It has changed since you read it", "Read it again, then decide anew."],
+  ),
   cursor_invalid: entry(
     400,
     kept.unchanged,
