@@ -1,7 +1,8 @@
 import type { SourceState } from "@tongban/standards"
 import { recordAll } from "../events/outbox.ts"
 import type { Trx } from "../store/database.ts"
-import { insertRows, rowsOf } from "../store/many.ts"
+import { kept } from "../store/kept.ts"
+import { insertRows, jsonOf, rowsOf } from "../store/many.ts"
 import type { CaseEventRow, CaseFacts, CaseRow } from "../store/tables.ts"
 
 /** A case as it is from now on, and the event that made it so; without one it was only named or claimed. */
@@ -69,14 +70,14 @@ export async function changeCase(
 /** Writes what became of cases that are there: a statement each for cases, events and the outbox. */
 export async function writeChanges(trx: Trx, changes: readonly ChangedCase[]): Promise<void> {
   if (changes.length === 0) return
-  await trx
+  await updateCases(trx, { rows: jsonOf(changes.map(({ row }) => row)) })
+  await writeEvents(trx, changes)
+}
+
+const updateCases = kept((db, given: { rows: string }) =>
+  db
     .updateTable("cases")
-    .from(
-      rowsOf(
-        "cases",
-        changes.map(({ row }) => row),
-      ),
-    )
+    .from(rowsOf("cases", given.rows))
     .set((eb) => ({
       subject: eb.ref("given.subject"),
       party_match: eb.ref("given.party_match"),
@@ -92,15 +93,16 @@ export async function writeChanges(trx: Trx, changes: readonly ChangedCase[]): P
       hidden_at: eb.ref("given.hidden_at"),
     }))
     .whereRef("cases.department_id", "=", "given.department_id")
-    .whereRef("cases.id", "=", "given.id")
-    .execute()
-  await writeEvents(trx, changes)
-}
+    .whereRef("cases.id", "=", "given.id"),
+)
 
 /** The events of cases, and the word to whoever follows. */
 export async function writeEvents(trx: Trx, changes: readonly ChangedCase[]): Promise<void> {
-  const events = changes.flatMap(({ event }) => event ?? [])
-  if (events.length > 0) await insertRows(trx, "case_events", events).execute()
+  await insertRows(
+    trx,
+    "case_events",
+    changes.flatMap(({ event }) => event ?? []),
+  )
   await recordAll(
     trx,
     changes.flatMap(({ row, toldAs }) =>

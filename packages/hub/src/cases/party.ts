@@ -37,18 +37,16 @@ export async function partiesOf(
   const subjects = new Map(
     persons.map(({ id, match }) => [match, subjectOf(personKeys, department, id)]),
   )
-  if (persons.length > 0)
-    await insertRows(
-      db,
-      "subjects",
-      persons.map(({ id, match }) => ({
-        department_id: department,
-        subject: subjects.get(match) ?? "",
-        person_id: id,
-      })),
-    )
-      .onConflict((conflict) => conflict.columns(["department_id", "subject"]).doNothing())
-      .execute()
+  await insertRows(
+    db,
+    "subjects",
+    persons.map(({ id, match }) => ({
+      department_id: department,
+      subject: subjects.get(match) ?? "",
+      person_id: id,
+    })),
+    ["department_id", "subject"],
+  )
   return new Map(
     named.map(({ report, match }) => [report, { match, subject: subjects.get(match) }]),
   )

@@ -3,6 +3,7 @@ import type { Correction } from "@tongban/standards"
 import { Problem } from "../http/problem.ts"
 import type { Principal } from "../policy/principal.ts"
 import type { Database, Trx } from "../store/database.ts"
+import { kept } from "../store/kept.ts"
 import type { CaseRow } from "../store/tables.ts"
 
 /** A case with what happened to it, as one statement reads both. */
@@ -10,19 +11,46 @@ export type CaseRead = Awaited<ReturnType<ReturnType<typeof casesOf>["executeTak
 /** An event of it: as JSON, so its instants are texts. */
 export type EventRead = CaseRead["events"][number]
 
+/** Who may see cases: a department's client, a citizen at a department, a person at the hub. */
+type Kind = "client" | "citizen" | "browser"
+/** By what their cases are known; what a kind does not need is empty. */
+interface Owner {
+  department: string
+  subject: string
+  person: string
+}
+
 /**
  * The cases that a caller may see, each with its events: a department's client all of its own
  * department, a citizen their own at that department, a person at the hub all of theirs.
  */
 export function casesOf(db: Database | Trx, principal: Principal) {
-  const all = withEvents(db)
+  const { kind, owner } = seerOf(principal)
+  return casesBy(db, kind, owner)
+}
+
+function seerOf(principal: Principal): { kind: Kind; owner: Owner } {
+  const nobody = { department: "", subject: "", person: "" }
   switch (principal.kind) {
     case "client":
-      return all.where("cases.department_id", "=", principal.department)
+      return { kind: "client", owner: { ...nobody, department: principal.department } }
     case "citizen":
-      return all
-        .where("cases.department_id", "=", principal.department)
-        .where("cases.subject", "=", principal.subject)
+      const { department, subject } = principal
+      return { kind: "citizen", owner: { ...nobody, department, subject } }
+    case "browser":
+      return { kind: "browser", owner: { ...nobody, person: personOf(principal) } }
+    default:
+      throw new Problem("forbidden")
+  }
+}
+
+function casesBy(db: Database | Trx, kind: Kind, { department, subject, person }: Owner) {
+  const all = withEvents(db)
+  switch (kind) {
+    case "client":
+      return all.where("cases.department_id", "=", department)
+    case "citizen":
+      return all.where("cases.department_id", "=", department).where("cases.subject", "=", subject)
     case "browser":
       return all.where((eb) =>
         eb(
@@ -31,12 +59,10 @@ export function casesOf(db: Database | Trx, principal: Principal) {
           eb
             .selectFrom("subjects")
             .select(["subjects.department_id", "subjects.subject"])
-            .where("subjects.person_id", "=", personOf(principal))
+            .where("subjects.person_id", "=", person)
             .$asTuple("department_id", "subject"),
         ),
       )
-    default:
-      throw new Problem("forbidden")
   }
 }
 
@@ -70,10 +96,18 @@ export async function ownCase(
   known: "id" | "local_number",
   value: string,
 ): Promise<CaseRead> {
-  const row = await casesOf(db, principal).where(`cases.${known}`, "=", value).executeTakeFirst()
+  const { kind, owner } = seerOf(principal)
+  const [row] = await readOwn(db, { ...owner, value }, `${kind} ${known}`)
   if (row === undefined) throw new Problem("not_found")
   return row
 }
+
+const readOwn = kept(
+  (db, given: Owner & { value: string }, shape: `${Kind} ${"id" | "local_number"}`) => {
+    const [kind, known] = shape.split(" ") as [Kind, "id" | "local_number"]
+    return casesBy(db, kind, given).where(`cases.${known}`, "=", given.value)
+  },
+)
 
 /** The caller's own case, locked until the end of the transaction, and read once it is. */
 export async function lockCase(
@@ -94,14 +128,20 @@ export async function lockCase(
 }
 
 /** A case of a department's, by its row: as it stands after a change of the same transaction. */
-export const readAgain = (
+export async function readAgain(
   trx: Trx,
-  row: Pick<CaseRow, "department_id" | "id">,
-): Promise<CaseRead> =>
-  withEvents(trx)
-    .where("cases.department_id", "=", row.department_id)
-    .where("cases.id", "=", row.id)
-    .executeTakeFirstOrThrow()
+  { department_id, id }: Pick<CaseRow, "department_id" | "id">,
+): Promise<CaseRead> {
+  const [row] = await readByRow(trx, { department_id, id })
+  if (row === undefined) throw new Error("a case is gone within its transaction")
+  return row
+}
+
+const readByRow = kept((db, given: Pick<CaseRow, "department_id" | "id">) =>
+  withEvents(db)
+    .where("cases.department_id", "=", given.department_id)
+    .where("cases.id", "=", given.id),
+)
 
 /** What a case in the state `CORRECTION_REQUESTED` is asked for: by its newest notice. */
 export const correctionOf = async (

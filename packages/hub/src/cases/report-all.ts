@@ -147,7 +147,7 @@ async function keepKeys(
   { db }: Reporting,
   rows: readonly GivenRow<"idempotency">[],
 ): Promise<void> {
-  if (rows.length > 0) await orRaceLost(insertRows(db, "idempotency", rows).execute())
+  await orRaceLost(insertRows(db, "idempotency", rows))
 }
 
 function answerOf(

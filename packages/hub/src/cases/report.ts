@@ -9,6 +9,7 @@ import type { Item } from "../registry/schema.ts"
 import { orRaceLost } from "../store/database.ts"
 import type { Trx } from "../store/database.ts"
 import { idsOf } from "../store/ids.ts"
+import { kept } from "../store/kept.ts"
 import { insertRows, oneOf } from "../store/many.ts"
 import type { CaseRow } from "../store/tables.ts"
 import { changed, sourceColumns, writeChanges, writeEvents } from "./change.ts"
@@ -141,16 +142,20 @@ async function knownCases(
   reports: readonly NumberedReport[],
 ): Promise<Map<string | null, CaseRow>> {
   if (reports.length === 0) return new Map()
-  const rows = await db
-    .selectFrom("cases")
-    .selectAll()
-    .where("department_id", "=", client.department)
-    .where("local_number", "=", oneOf(reports.map(({ localNumber }) => localNumber)))
-    .orderBy("local_number")
-    .forUpdate()
-    .execute()
+  const numbers = reports.map(({ localNumber }) => localNumber)
+  const rows = await lockNumbered(db, { department: client.department, numbers })
   return new Map(rows.map((row) => [row.local_number, row]))
 }
+
+const lockNumbered = kept((db, given: { department: string; numbers: readonly string[] }) =>
+  db
+    .selectFrom("cases")
+    .selectAll()
+    .where("department_id", "=", given.department)
+    .where("local_number", "=", oneOf(given.numbers))
+    .orderBy("local_number")
+    .forUpdate(),
+)
 
 /** The ids of the cases that reports say they follow on. */
 async function precedingOf(
@@ -255,8 +260,7 @@ async function saysAnew(trx: Trx, row: CaseRow, { correction, extension }: CaseR
 
 /** @throws {RaceLost} where another transaction has added one of them meanwhile */
 async function addCases({ db }: Reporting, added: readonly ChangedCase[]): Promise<void> {
-  if (added.length === 0) return
   const rows = added.map(({ row }) => row)
-  await orRaceLost(insertRows(db, "cases", rows).execute())
+  await orRaceLost(insertRows(db, "cases", rows))
   await writeEvents(db, added)
 }

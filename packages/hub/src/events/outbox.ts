@@ -16,7 +16,7 @@ export const record = (trx: Trx, happening: Happening): Promise<void> => recordA
 
 /** Writes down all that a transaction did, by one statement. */
 export async function recordAll(trx: Trx, happenings: readonly Happening[]): Promise<void> {
-  if (happenings.length > 0) await insertRows(trx, "outbox", happenings.map(rowOf)).execute()
+  await insertRows(trx, "outbox", happenings.map(rowOf))
 }
 
 function rowOf(happening: Happening) {

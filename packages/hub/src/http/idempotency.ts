@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto"
 import { isLockedOut } from "../store/database.ts"
 import type { Trx } from "../store/database.ts"
+import { kept } from "../store/kept.ts"
 import { Problem } from "./problem.ts"
 
 /** How long a key is kept. Also told in the discovery document. */
@@ -40,34 +41,28 @@ export async function once(
   now: Date,
   work: () => Promise<unknown>,
 ): Promise<unknown> {
-  const claimed = await trx
-    .insertInto("idempotency")
-    .values({
-      caller: write.caller,
-      key: write.key,
-      operation: write.operation,
-      body_hash: write.bodyHash,
-      stored: null,
-      created_at: now,
-    })
-    .onConflict((conflict) => conflict.columns(["caller", "key"]).doNothing())
-    .returning("key")
-    .executeTakeFirst()
-    .catch((error: unknown) => {
-      if (!isLockedOut(error)) throw error
-      throw new Problem("idempotency_in_progress", { key: write.key, retryAfter: 1 })
-    })
+  const [claimed] = await claim(trx, { ...write, now }).catch((error: unknown) => {
+    if (!isLockedOut(error)) throw error
+    throw new Problem("idempotency_in_progress", { key: write.key, retryAfter: 1 })
+  })
   if (claimed === undefined) return earlier(trx, write)
 
   const value = await work()
-  await trx
-    .updateTable("idempotency")
-    .set({ stored: JSON.stringify({ value }) })
-    .where("caller", "=", write.caller)
-    .where("key", "=", write.key)
-    .execute()
+  await store(trx, { ...write, stored: JSON.stringify({ value }) })
   return value
 }
+
+const claim = kept((db, { caller, key, operation, bodyHash, now }: KeyedWrite & { now: Date }) =>
+  db
+    .insertInto("idempotency")
+    .values({ caller, key, operation, body_hash: bodyHash, stored: null, created_at: now })
+    .onConflict((conflict) => conflict.columns(["caller", "key"]).doNothing())
+    .returning("key"),
+)
+
+const store = kept((db, { caller, key, stored }: KeyedWrite & { stored: string }) =>
+  db.updateTable("idempotency").set({ stored }).where("caller", "=", caller).where("key", "=", key),
+)
 
 async function earlier(trx: Trx, write: KeyedWrite): Promise<unknown> {
   const row = await trx
