@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs"
+import { accessSync, constants, mkdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import ipaddr from "ipaddr.js"
 import type * as z from "zod/mini"
@@ -250,11 +250,29 @@ function hostAndPort(
   return { host: host.replace(/^\[|\]$/g, ""), port: Number(port) }
 }
 
+/** Why nothing can be put into a folder; undefined where it is there now, and can be written. */
+function writeFault(folder: string): string | undefined {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
+    return undefined
+  } catch (error) {
+    return reason(error)
+  }
+}
+
 /** Beside the embedded database, unless another place is named. */
 function objectPlace(env: NodeJS.ProcessEnv, faults: string[]): string {
   const named = env["TONGBAN_OBJECT_DIR"] ?? ""
   const folder = env["TONGBAN_DATA_DIR"] ?? ""
-  if (named !== "") return named
+  if (named !== "") {
+    const fault = writeFault(named)
+    if (fault !== undefined)
+      faults.push(
+        `TONGBAN_OBJECT_DIR: ${named} cannot be written (${fault}); check the path, and that it is the hub's user's own`,
+      )
+    return named
+  }
   if (folder !== "") return join(folder, "objects")
   faults.push("TONGBAN_OBJECT_DIR is not set: the folder for what citizens upload, sealed")
   return ""

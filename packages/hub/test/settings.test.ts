@@ -1,5 +1,7 @@
 import assert from "node:assert/strict"
+import { join } from "node:path"
 import { suite, test } from "node:test"
+import { fileURLToPath } from "node:url"
 import { readSettings, SettingsFault } from "../src/settings.ts"
 
 /** The faults of a deployment's addresses; its files are missing here, which is no matter. */
@@ -52,6 +54,8 @@ test("every fault is named at once, each with its mend, and no secret is repeate
     TONGBAN_HUB_URL: "http://hub.example.gov.cn",
     DATABASE_URL: "mysql://hub:a-password@db/hub",
     TONGBAN_REGISTRY: "/nowhere/registry.json",
+    // Within a file.
+    TONGBAN_OBJECT_DIR: join(fileURLToPath(import.meta.url), "objects"),
     TONGBAN_METRICS_LISTEN: "9464",
     TONGBAN_CLOCK_AHEAD_SECONDS: "five",
     TONGBAN_URGE_EVERY_DAYS: "0",
@@ -61,7 +65,7 @@ test("every fault is named at once, each with its mend, and no secret is repeate
     TONGBAN_WEBHOOK_PLAIN_HTTP: "yes",
     TONGBAN_REQUEST_LOG: "on",
   }
-  const unset = ["TONGBAN_OBJECT_DIR", "TONGBAN_HUB_KEYS"]
+  const unset = ["TONGBAN_HUB_KEYS"]
   assert.throws(
     () => readSettings(env),
     (error) => {

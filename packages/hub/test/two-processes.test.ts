@@ -56,27 +56,31 @@ suite(
         assert.ok(count - (before[nth] ?? 0) >= 8, `the process ${nth} was asked ${count} times`)
     })
 
-    test("a login that ends at one ends at the other, and is told to who follows there", async () => {
-      const gateway = await world.gateway()
-      const { cookie } = await world.logInThrough(gateway, he)
-      const url = world.origin + watchSessions.path
-      // Two followers, one at each process.
-      const followers = await Promise.all(
-        [1, 2].map(async () => {
-          const headers = await world.auth("a-portal").authorize("GET", url)
-          return readerOf(await fetch(url, { headers }))
-        }),
-      )
-      for (const follower of followers) await follower.until('"following"')
-      await gateway.fetch(
-        new Request(`${portalOrigin}/tongban/logout`, {
-          method: "POST",
-          headers: { cookie, origin: portalOrigin, "tongban-request": "1" },
-        }),
-      )
-      for (const follower of followers) await follower.until('"ended"')
-      for (const follower of followers) await follower.leave()
-    })
+    test(
+      "a login that ends at one ends at the other, and is told to who follows there",
+      { timeout: 20_000 },
+      async () => {
+        const gateway = await world.gateway()
+        const { cookie } = await world.logInThrough(gateway, he)
+        const url = world.origin + watchSessions.path
+        // Two followers, one at each process.
+        const followers = await Promise.all(
+          [1, 2].map(async () => {
+            const headers = await world.auth("a-portal").authorize("GET", url)
+            return readerOf(await fetch(url, { headers }))
+          }),
+        )
+        for (const follower of followers) await follower.until('"following"')
+        await gateway.fetch(
+          new Request(`${portalOrigin}/tongban/logout`, {
+            method: "POST",
+            headers: { cookie, origin: portalOrigin, "tongban-request": "1" },
+          }),
+        )
+        for (const follower of followers) await follower.until('"ended"')
+        for (const follower of followers) await follower.leave()
+      },
+    )
 
     test("one key, sent twenty times at once to both: one effect and one answer", async () => {
       const [key, number] = [randomUUID(), `K-${randomUUID()}`]
