@@ -209,10 +209,7 @@ export async function startHub(
     })
     ends.push((withinMs) => courier.close(withinMs))
     const feed = followOutbox(db, followEveryMs, now)
-    ends.push(() => {
-      feed.close()
-      return Promise.resolve()
-    })
+    ends.push(() => feed.close())
     const rates = { ...defaultRates, ...settings.rates }
     const counter = counterOf(rates)
     const sharing = shareCounts(db, counter, rates.seconds)

@@ -18,7 +18,8 @@ export interface Feed {
   changes(caseId: string, signal: AbortSignal): AsyncIterable<unknown>
   /** Yields each login of the portal that ends, from this call on; ends as `changes` does. */
   endings(clientId: string, signal: AbortSignal): AsyncIterable<[EndedLogin]>
-  close(): void
+  /** Ends with the look that is under way. */
+  close(): Promise<void>
 }
 
 /** Follows the outbox. It is polled, so that every process sees what any process wrote. */
@@ -67,6 +68,7 @@ export function followOutbox(db: Database, everyMs: number, now: () => Date): Fe
     endings: (clientId, signal) => on(logins, clientId, { signal }) as AsyncIterable<[EndedLogin]>,
     close: () => {
       clearInterval(timer)
+      return look
     },
   }
 }

@@ -10,7 +10,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   const problem = asProblem(error)
   request.refusal = problem
   if (problem.code === "internal") request.log.error({ err: error }, "internal error")
-  if (isAway(error)) request.log.error({ err: error }, "the database is away")
+  // Once a request, as long as it lasts: without the stack, which is always the same.
+  if (isAway(error)) request.log.error({ reason: String(error) }, "the database is away")
   const language = languageOf(request.headers["accept-language"])
   const { retryAfter } = problem.params
   if (typeof retryAfter === "number") void reply.header("retry-after", retryAfter)
