@@ -42,6 +42,8 @@ export const Submitted = at(cases.submitted)
 export const Received = at(cases.received)
 export const Correction = at(cases.correcting)
 export const Accepted = at(cases.accepted)
+/** Papers that were promised to follow: what is owed, by when, and what is late. */
+export const Owing = at(cases.owing)
 /** A refusal that was a clerk's mistake: it is not among the steps, only that the record was mended. */
 export const Mended = at(cases.mended)
 export const Closed = at(cases.closed)

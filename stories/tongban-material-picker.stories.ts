@@ -63,6 +63,17 @@ export const Chosen: Story = {
   },
 }
 
+/** A paper was promised; what the browser brings back has no day. */
+export const Promised: Story = {
+  play: async ({ canvasElement }) => {
+    await shown(canvasElement, tag, ".row")
+    const handle = `tbh1_${"A".repeat(43)}`
+    const items = [{ requirement: "r5", kind: "undertaking", handle }]
+    canvasElement.querySelector(tag)?.formStateRestoreCallback(JSON.stringify({ v: 1, items }))
+    await shown(canvasElement, tag, ".change")
+  },
+}
+
 export const Missing: Story = {
   play: async ({ canvasElement }) => {
     await shown(canvasElement, tag, ".row")

@@ -49,8 +49,8 @@ export function followOwed(
   }
   const ask = async ({ caseId, localNumber, requirement, handle }: OwedPaper) => {
     const picked = [{ requirement, handle }]
-    for (const paper of await receivePapers({ ...by, caseId, localNumber, picked }))
-      if (paper.file !== undefined) table.arrived(localNumber, paper)
+    const { papers } = await receivePapers({ ...by, caseId, localNumber, picked })
+    for (const paper of papers) if (paper.file !== undefined) table.arrived(localNumber, paper)
   }
   const run = async () => {
     while (!signal.aborted) {

@@ -3,7 +3,14 @@ import { mkdirSync, renameSync, writeFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import { PickedMaterials } from "@tongban/standards"
 import type { PickedItem } from "@tongban/standards"
-import type { Received, Tongban } from "@tongban/sdk"
+import type { ReceivedPaper as PaperCame, Tongban } from "@tongban/sdk"
+import type { PromisedPaper } from "./promised-papers.ts"
+
+/** What came for an application: papers, and promises of others (容缺后补). */
+export interface Taken {
+  papers: ReceivedPaper[]
+  promised: PromisedPaper[]
+}
 
 /** A paper of an application; one whose owner was away has neither digest nor file yet. */
 export interface ReceivedPaper {
@@ -37,7 +44,7 @@ export const pickedIn = (materials: string): Picked[] =>
   PickedMaterials.parse(JSON.parse(materials)).items
 
 /** Redeems what was picked, for the case it was picked for, and keeps what arrived. */
-export async function receivePapers(by: Receiving): Promise<ReceivedPaper[]> {
+export async function receivePapers(by: Receiving): Promise<Taken> {
   const handles = by.picked.map(({ handle }) => handle)
   const received = await by.tongban.materials.redeem(handles, {
     localNumber: by.localNumber,
@@ -45,7 +52,10 @@ export async function receivePapers(by: Receiving): Promise<ReceivedPaper[]> {
   })
   if (received.some((paper) => paper.caseId !== by.caseId))
     throw new Error("the papers belong to another case")
-  return received.map((paper) => keep(paper, by))
+  return {
+    papers: received.flatMap((each) => (each.status === "promised" ? [] : [keep(each, by)])),
+    promised: received.flatMap((each) => (each.status === "promised" ? [each] : [])),
+  }
 }
 
 const endings: Record<string, string> = {
@@ -55,7 +65,7 @@ const endings: Record<string, string> = {
 }
 
 /** Stores a delivered paper; one that is owed is noted as such. */
-function keep(paper: Received, { folder, localNumber, picked }: Receiving): ReceivedPaper {
+function keep(paper: PaperCame, { folder, localNumber, picked }: Receiving): ReceivedPaper {
   const { material, requirement, useReceipt } = paper
   const known = { requirement, receipt: useReceipt.acc }
   if (paper.status === "owed") {

@@ -163,6 +163,36 @@ suite("a second portal, by another hand", () => {
     await citizen.leave()
   })
 
+  test("a report is promised, the case says what is owed, and it is supplied while the case goes on", async () => {
+    const { modern } = world.province.addresses
+    const citizen = await Citizen.at(world.browser, modern)
+    const { page } = citizen
+    const at = new ModernCitizen(page, modern)
+    await citizen.logIn("何秋月")
+    await at.fillIn()
+    await at.pickPlan()
+    await at.promiseReport()
+    await at.press("提交申请")
+    await at.sees("已收件，正在看是否受理")
+    const owed = page.getByText(/还欠：公共场所卫生检测或者评价报告，最晚/)
+    await owed.waitFor()
+    await at.look("owing")
+    const { projid } = world.applications().at(-1) ?? {}
+    assert.equal(world.attachments(projid).length, 1, "what is promised brings no paper")
+
+    const clerk = await ModernClerk.at(await page.context().newPage(), modern)
+    await clerk.does("受理")
+    await at.sees("已受理，正在办理")
+    await page.getByRole("link", { name: "去补交" }).click()
+    await at.uploadReport()
+    await at.press("补交")
+    await at.sees("已受理，正在办理")
+    assert.equal(await owed.count(), 0, "nothing is owed any more")
+    assert.equal(world.attachments(projid).length, 2)
+    await at.look("kept")
+    await citizen.leave()
+  })
+
   test("a clerk's page takes nothing from another origin, and no move that the state forbids", async () => {
     const { modern } = world.province.addresses
     const number = String(world.applications()[0]?.["projid"])

@@ -2,7 +2,7 @@ import { fixture } from "@open-wc/testing"
 import "@tongban/elements/define/tongban-case-status"
 import type { TongbanCaseStatus } from "@tongban/elements"
 import type { Case } from "@tongban/standards"
-import { accepted, closed, correcting, received, unknown } from "../fixtures/cases.ts"
+import { accepted, closed, correcting, owing, received, unknown } from "../fixtures/cases.ts"
 import { expect } from "./support/expect.ts"
 import { Gateway } from "./support/gateway.ts"
 import { heading, listen, press, says, shown, textOf, until } from "./support/look.ts"
@@ -157,5 +157,30 @@ describe("tongban-case-status", () => {
     })
     expect(textOf(element)).to.include("轮到您：按部门的通知补交")
     expect(shown(element, "a.button")).to.deep.equal([])
+  })
+
+  it("says what is still owed and by when, what is late, and nothing of what has come", async () => {
+    const { element } = await status(owing, `answer="/supply"`)
+    const text = textOf(element)
+    expect(text).to.include("轮到：澄湾市市场监督管理局")
+    expect(text).to.match(/还欠：从业人员健康证明，最晚(2026年)?12月18日（周五）/)
+    expect(text).to.match(/还欠：营业执照，已过期，原定最晚(2026年)?11月20日（周五）/)
+    expect(text).not.to.include("经营场所使用证明")
+    expect(shown(element, "a.button").map((link) => link.getAttribute("href"))).to.deep.equal([
+      "/supply",
+    ])
+  })
+
+  it("owes nothing any more once the case is over, and leads nowhere without an address", async () => {
+    const { element, gateway } = await status(owing)
+    expect(shown(element, "a.button")).to.deep.equal([])
+    await gateway.streams("case-1")
+    const released = (owing.undertakings ?? []).map((each) => ({
+      ...each,
+      state: "released" as const,
+    }))
+    await gateway.report({ ...closed, undertakings: released })
+    await until(() => heading(element) === "已经办结")
+    expect(textOf(element)).not.to.include("还欠")
   })
 })

@@ -11,6 +11,7 @@ import { openRow, pick } from "./support/surface.ts"
 
 const premises = "经营场所使用证明"
 const licence = "营业执照"
+const health = "从业人员健康证明"
 
 /** A form with the picker, at a gateway of its own. */
 async function page(attributes: string, gateway?: Gateway) {
@@ -132,6 +133,26 @@ describe("tongban-material-picker", () => {
         items: [{ requirement: "r6", kind: "held", handle: handle("a") }],
       })
       expect(changes).to.deep.equal([{ detail: { picked: ["r6"] }, bubbles: false }])
+    })
+
+    it("takes a promise as a value of its own kind, and says until when it is to be kept", async () => {
+      const { control } = await picker(`draft="draft-1" requirements="r5"`)
+      const changes = listen(control, "tongban-material-picker-change")
+      const frame = await openRow(control, health)
+      const words = {
+        zh: "已承诺后补，最晚12月18日（周五）",
+        en: "Promised, by Friday 18 December",
+      }
+      frame.ports
+        .at(-1)
+        ?.postMessage({ type: "promised", requirement: "r5", handle: handle("a"), ...words })
+      await says(control, `${words.zh} · 更换`)
+      // The day is for the reader; the form's value has none (protocol M8).
+      expect(JSON.parse(control.value ?? "")).to.deep.equal({
+        v: 1,
+        items: [{ requirement: "r5", kind: "undertaking", handle: handle("a") }],
+      })
+      expect(changes).to.deep.equal([{ detail: { picked: ["r5"] }, bubbles: false }])
     })
 
     it("folds the row after a pick, gives it the focus and offers a change", async () => {

@@ -82,6 +82,7 @@ import type { Counts } from "./telemetry/metrics.ts"
 import { requestLog } from "./telemetry/request-log.ts"
 import { watchRequests } from "./telemetry/requests.ts"
 import { serveMetrics } from "./telemetry/serve-metrics.ts"
+import { undertake } from "./undertakings/promise.ts"
 import { folderStore } from "./uploads/object-store.ts"
 import { keyWrap } from "./uploads/seal.ts"
 import { serveUploads } from "./uploads/tus.ts"
@@ -129,6 +130,7 @@ const handlers: Handlers = {
   getPicked: picked.get,
   dropPicked: picked.drop,
   decide,
+  undertake,
   askConsent: consents.ask,
   getConsent: consents.get,
   decideConsent: consents.decide,
@@ -193,8 +195,7 @@ export async function startHub(
       counts.uploaded(bytes)
     })
     const vault = createVault(objects, keyWrap(settings.keys.uploads))
-    const stopSweeping = startSweeping(db, vault, now)
-    ends.push(stopSweeping)
+    ends.push(startSweeping(db, vault, now))
     const pairwise = Buffer.from(settings.keys.pairwise, "base64url")
     const delivery = webhookServices(pairwise, settings.webhooks, now)
     const courier = startCourier({

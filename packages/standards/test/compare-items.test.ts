@@ -41,6 +41,7 @@ suite("two items", () => {
 
   const otherAsked: [string, Partial<Requirement>][] = [
     ["requirement.necessity", { necessity: "mayFollow" }],
+    ["requirement.followsWithin", { followsWithin: { days: 10, unit: "workday" } }],
     ["requirement.source", { source: "applicant" }],
     ["requirement.acceptedGrades", { acceptedGrades: ["A"] }],
     ["requirement.alsoFits", { alsoFits: [{ licenceType: "T", name: { zh: "户口簿" } }] }],

@@ -2,6 +2,8 @@ import { DatabaseSync } from "node:sqlite"
 import { legalDayOf } from "@tongban/standards"
 import { localTime } from "../local-time.ts"
 import type { OwedPaper, OwedPapers } from "../owed-papers.ts"
+import { openPromisedPapers } from "../promised-papers.ts"
+import type { PromisedPaper } from "../promised-papers.ts"
 import type { ReceivedPaper } from "../receive-papers.ts"
 import { whole } from "../transaction.ts"
 
@@ -49,6 +51,8 @@ export const stateNames = {
   "12": "在办",
 } as const
 export type State = keyof typeof stateNames
+/** 补齐补正 */
+export const inCorrection: State = "06"
 
 /** What a clerk may do, state by state. A correction has a form of its own. */
 export const moves: Record<string, readonly State[]> = {
@@ -69,8 +73,13 @@ export interface Notice {
 export interface Applications extends OwedPapers {
   /** The same draft always gets the same number, so that a submission that was cut can be sent again. */
   allotNumber(draft: string, now: Date): string
-  /** An application and its papers, both or neither. */
-  insert(application: NewApplication, papers: readonly ReceivedPaper[], now: Date): Application
+  /** An application, its papers and what was promised to follow: all or nothing. */
+  insert(
+    application: NewApplication,
+    papers: readonly ReceivedPaper[],
+    now: Date,
+    promised?: readonly PromisedPaper[],
+  ): Application
   find(projid: string): Application | undefined
   findByCase(caseId: string): Application | undefined
   /** One person's, newest first. */
@@ -85,6 +94,10 @@ export interface Applications extends OwedPapers {
   askFor(projid: string, notice: Notice, now: Date): boolean
   /** Takes what was asked for; the clerk looks again. False where nothing was asked for any more. */
   supply(projid: string, papers: readonly ReceivedPaper[], now: Date): boolean
+  /** The papers that the applicant promised to supply later, and by when. */
+  promisedOf(projid: string): PromisedPaper[]
+  /** Takes papers that were promised. Sent twice, each is taken once. */
+  takePromised(projid: string, papers: readonly ReceivedPaper[]): void
   close(): void
 }
 
@@ -155,6 +168,7 @@ export function openApplications(file: string): Applications {
   const receiveAgain = db.prepare(
     "UPDATE pre_apasinfo SET handlestate = '02', handletime = ? WHERE projid = ? AND handlestate = '06'",
   )
+  const promises = openPromisedPapers(db)
   const insertPapers = (projid: string, of: readonly ReceivedPaper[]) => {
     for (const { requirement, name, digest, file: path, receipt, handle } of of) {
       insertPaper.run(projid, requirement, name, digest ?? null, path ?? null, receipt)
@@ -174,7 +188,7 @@ export function openApplications(file: string): Applications {
       }
       return `WJ${year}-${String(serial).padStart(5, "0")}`
     },
-    insert: (application, of, now) =>
+    insert: (application, of, now, promised = []) =>
       whole(db, () => {
         const { projid, servicecode, servicename, projectname } = application
         const { applyname, telphone, tbcaseid, tbsub } = application
@@ -183,6 +197,7 @@ export function openApplications(file: string): Applications {
         const what = [projid, servicecode, servicename, projectname, applyname, telphone]
         const row = insert.get(...what, deptid, areacode, at, tbcaseid, tbsub)
         insertPapers(projid, of)
+        promises.note(projid, promised)
         return row as unknown as Application
       }),
     find: (projid) => one(byNumber.get(projid)),
@@ -206,8 +221,18 @@ export function openApplications(file: string): Applications {
       whole(db, () => {
         if (receiveAgain.run(localTime(now), projid).changes === 0) return false
         insertPapers(projid, of)
+        for (const { requirement } of of) promises.came(projid, requirement)
         return true
       }),
+    promisedOf: (projid) => promises.of(projid),
+    takePromised(projid, of) {
+      whole(db, () => {
+        insertPapers(
+          projid,
+          of.filter(({ requirement }) => promises.came(projid, requirement)),
+        )
+      })
+    },
     owed: () => owed.all() as unknown as OwedPaper[],
     arrived(projid, { name, digest, file: path, receipt }) {
       whole(db, () => {

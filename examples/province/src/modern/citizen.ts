@@ -3,6 +3,7 @@ import { isProblemError } from "@tongban/sdk"
 import type { GatewaySession } from "@tongban/sdk/gateway"
 import { webRequest } from "@tongban/sdk/gateway/node"
 import { pickedIn, receivePapers } from "../receive-papers.ts"
+import { inCorrection } from "./applications.ts"
 import type { Application } from "./applications.ts"
 import { operator, page } from "./portal.ts"
 import type { PortalParts } from "./portal.ts"
@@ -54,11 +55,11 @@ export function citizenRoutes(app: FastifyInstance, parts: PortalParts): void {
     if (faults.length > 0) return page(reply.code(422), applyPage(item, draft, form, faults))
 
     const projid = applications.allotNumber(draft, now())
-    const papers = await received(draft, projid, materials)
+    const { papers, promised } = await received(draft, projid, materials)
     const what = { projid, servicecode: item.code, servicename: item.name.zh, ...form }
     // Sent twice at once: the other one may have been faster.
     if (applications.findByCase(draft) === undefined)
-      applications.insert({ ...what, tbcaseid: draft, tbsub: session.sub }, papers, now())
+      applications.insert({ ...what, tbcaseid: draft, tbsub: session.sub }, papers, now(), promised)
     return reply.redirect(`/cases/${projid}`, 303)
   })
 
@@ -81,8 +82,8 @@ export function citizenRoutes(app: FastifyInstance, parts: PortalParts): void {
     async ({ raw, params }, reply) => {
       const session = await sessionOf(raw)
       const mine = session && theirs(session, params.projid)
-      if (mine?.handlestate !== "06") return reply.redirect(`/cases/${params.projid}`, 303)
-      return page(reply, supplyPage(item, mine, []))
+      if (mine === undefined || !waits(mine)) return reply.redirect(`/cases/${params.projid}`, 303)
+      return page(reply, supplyPage(item, mine, applications.promisedOf(mine.projid), []))
     },
   )
 
@@ -91,15 +92,22 @@ export function citizenRoutes(app: FastifyInstance, parts: PortalParts): void {
     async ({ raw, params, body }, reply) => {
       const session = await sessionOf(raw)
       const mine = session && theirs(session, params.projid)
-      if (mine?.handlestate !== "06") return reply.redirect(`/cases/${params.projid}`, 303)
+      if (mine === undefined || !waits(mine)) return reply.redirect(`/cases/${params.projid}`, 303)
       const { materials } = textsOf(body, ["materials"])
-      if (materials === "")
-        return page(reply.code(422), supplyPage(item, mine, ["请选用要补交的材料"]))
-      const papers = await received(mine.tbcaseid, mine.projid, materials)
-      applications.supply(mine.projid, papers, now())
+      if (materials === "") {
+        const promised = applications.promisedOf(mine.projid)
+        return page(reply.code(422), supplyPage(item, mine, promised, ["请选用要补交的材料"]))
+      }
+      const { papers } = await received(mine.tbcaseid, mine.projid, materials)
+      if (mine.handlestate === inCorrection) applications.supply(mine.projid, papers, now())
+      else applications.takePromised(mine.projid, papers)
       return reply.redirect(`/cases/${mine.projid}`, 303)
     },
   )
+
+  /** Whether papers are waited for: asked for in a notice, or promised. */
+  const waits = ({ handlestate, projid }: Application): boolean =>
+    handlestate === inCorrection || applications.promisedOf(projid).length > 0
 
   const theirs = ({ sub }: GatewaySession, projid: string): Application | undefined => {
     const found = applications.find(projid)

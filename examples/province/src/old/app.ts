@@ -129,18 +129,26 @@ export function portalApp({ gateways, tongban, table, item, papers, now }: Porta
     return context.html(casePage(row, table.papersOf(row.SBLSH)))
   })
 
+  /** Whether papers are waited for: asked for in a notice, or promised. */
+  const waits = (row: Row): boolean =>
+    row.BLZT === inCorrection || table.promisedOf(row.SBLSH).length > 0
+
   app.get("/correct", (context) => {
     const row = table.find(context.req.query("sblsh") ?? "")
-    if (row?.BLZT !== inCorrection) return context.redirect(caseHref(row))
-    return context.html(correctPage(item, row, []))
+    if (row === undefined || !waits(row)) return context.redirect(caseHref(row))
+    return context.html(correctPage(item, row, table.promisedOf(row.SBLSH), []))
   })
 
   app.post("/correct", async (context) => {
     const { sblsh, materials } = await context.req.parseBody()
     const row = typeof sblsh === "string" ? table.find(sblsh) : undefined
     if (row === undefined) return context.redirect("/case")
+    if (!waits(row)) return context.redirect(caseHref(row), 303)
     if (typeof materials !== "string" || materials === "")
-      return context.html(correctPage(item, row, ["请选用要补交的材料"]), 422)
+      return context.html(
+        correctPage(item, row, table.promisedOf(row.SBLSH), ["请选用要补交的材料"]),
+        422,
+      )
     try {
       await supply(row, materials, { tongban, table, item, papers, now: now() })
       return context.redirect(caseHref(row), 303)

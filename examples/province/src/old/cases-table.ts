@@ -2,6 +2,8 @@ import { DatabaseSync } from "node:sqlite"
 import { legalDayOf } from "@tongban/standards"
 import { localTime } from "../local-time.ts"
 import type { OwedPaper, OwedPapers } from "../owed-papers.ts"
+import { openPromisedPapers } from "../promised-papers.ts"
+import type { PromisedPaper } from "../promised-papers.ts"
 import { whole } from "../transaction.ts"
 
 /** A row of the bureau's own business table, as its program of 2012 keeps it. */
@@ -71,6 +73,7 @@ export interface CasesTable extends OwedPapers {
     row: Pick<Row, "SBLSH" | "SXBM" | "SXMC" | "SQRXM" | "LXDH" | "JYCS" | "TBBJID">,
     papers: readonly Paper[],
     now: Date,
+    promised?: readonly PromisedPaper[],
   ): Row
   find(localNumber: string): Row | undefined
   findByCase(caseId: string): Row | undefined
@@ -83,6 +86,10 @@ export interface CasesTable extends OwedPapers {
   askFor(localNumber: string, notice: Notice, now: Date): boolean
   /** Takes what was asked for; the clerk looks again. False where nothing was asked for any more. */
   supply(localNumber: string, papers: readonly Paper[], now: Date): boolean
+  /** The papers that the applicant promised to supply later, and by when. */
+  promisedOf(localNumber: string): PromisedPaper[]
+  /** Takes papers that were promised. Sent twice, each is taken once. */
+  takePromised(localNumber: string, papers: readonly Paper[]): void
   close(): void
 }
 
@@ -145,6 +152,7 @@ export function openCasesTable(file: string): CasesTable {
     const { XH } = next.get(day) as { XH: number }
     return `${itemCode}${day}${String(XH).padStart(4, "0")}`
   }
+  const promises = openPromisedPapers(db)
   const insertPapers = (localNumber: string, of: readonly Paper[]) => {
     for (const { CLBH, CLMC, CLZY, CLLJ, HDBH, PJ } of of) {
       insertPaper.run(localNumber, CLBH, CLMC, CLZY, CLLJ, HDBH)
@@ -160,11 +168,12 @@ export function openCasesTable(file: string): CasesTable {
         if (known === undefined) allot.run(draft, number)
         return number
       }),
-    insert: ({ SBLSH, SXBM, SXMC, SQRXM, LXDH, JYCS, TBBJID }, of, now) =>
+    insert: ({ SBLSH, SXBM, SXMC, SQRXM, LXDH, JYCS, TBBJID }, of, now, promised = []) =>
       whole(db, () => {
         const at = localTime(now)
         const row = insert.get(SBLSH, SXBM, SXMC, SQRXM, LXDH, JYCS, at, at, TBBJID)
         insertPapers(SBLSH, of)
+        promises.note(SBLSH, promised)
         return row as unknown as Row
       }),
     find: (localNumber) => one(byNumber.get(localNumber)),
@@ -178,9 +187,20 @@ export function openCasesTable(file: string): CasesTable {
     supply: (localNumber, of, now) =>
       whole(db, () => {
         const isAsked = receiveAgain.run(localTime(now), localNumber).changes > 0
-        if (isAsked) insertPapers(localNumber, of)
-        return isAsked
+        if (!isAsked) return false
+        insertPapers(localNumber, of)
+        for (const { CLBH } of of) promises.came(localNumber, CLBH)
+        return true
       }),
+    promisedOf: (localNumber) => promises.of(localNumber),
+    takePromised(localNumber, of) {
+      whole(db, () => {
+        insertPapers(
+          localNumber,
+          of.filter(({ CLBH }) => promises.came(localNumber, CLBH)),
+        )
+      })
+    },
     owed: () => owed.all() as unknown as OwedPaper[],
     arrived(localNumber, { name, digest, file: path, receipt }) {
       whole(db, () => {

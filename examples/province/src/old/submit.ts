@@ -1,5 +1,6 @@
 import type { ServiceItem } from "@tongban/standards"
 import type { Tongban } from "@tongban/sdk"
+import type { PromisedPaper } from "../promised-papers.ts"
 import { pickedIn, receivePapers } from "../receive-papers.ts"
 import type { Picked } from "../receive-papers.ts"
 import { inCorrection } from "./cases-table.ts"
@@ -29,27 +30,29 @@ export async function submit(
   by: Submitting,
 ): Promise<Row> {
   const localNumber = by.table.allotNumber(by.item.code, draft, by.now)
-  const papers = await redeemed(draft, localNumber, pickedIn(materials), by)
+  const { papers, promised } = await redeemed(draft, localNumber, pickedIn(materials), by)
   const row = { SBLSH: localNumber, SXBM: by.item.code, SXMC: by.item.name.zh, TBBJID: draft }
   // Sent twice at once: the other one may have been faster.
-  return by.table.findByCase(draft) ?? by.table.insert({ ...row, ...form }, papers, by.now)
+  return (
+    by.table.findByCase(draft) ?? by.table.insert({ ...row, ...form }, papers, by.now, promised)
+  )
 }
 
-/** Takes in what a correction asked for. Sent twice, it is taken once. */
+/** Takes in what a correction asked for, or what was promised. Sent twice, it is taken once. */
 export async function supply(row: Row, materials: string, by: Submitting): Promise<void> {
-  if (row.BLZT !== inCorrection) return
-  const papers = await redeemed(row.TBBJID ?? "", row.SBLSH, pickedIn(materials), by)
-  by.table.supply(row.SBLSH, papers, by.now)
+  const { papers } = await redeemed(row.TBBJID ?? "", row.SBLSH, pickedIn(materials), by)
+  if (row.BLZT === inCorrection) by.table.supply(row.SBLSH, papers, by.now)
+  else by.table.takePromised(row.SBLSH, papers)
 }
 
-/** What the picker chose, as rows of the table's papers. */
+/** What the picker chose, as rows of the table's papers; and what was promised. */
 async function redeemed(
   caseId: string,
   localNumber: string,
   picked: readonly Picked[],
   { tongban, papers: folder }: Pick<Submitting, "tongban" | "papers">,
-): Promise<Paper[]> {
-  const received = await receivePapers({
+): Promise<{ papers: Paper[]; promised: PromisedPaper[] }> {
+  const { papers, promised } = await receivePapers({
     tongban,
     caseId,
     localNumber,
@@ -57,7 +60,7 @@ async function redeemed(
     operator,
     folder,
   })
-  return received.map(({ requirement, name, digest, file, receipt, handle }) => ({
+  const rows = papers.map(({ requirement, name, digest, file, receipt, handle }) => ({
     CLBH: requirement,
     CLMC: name,
     CLZY: digest ?? null,
@@ -65,4 +68,5 @@ async function redeemed(
     HDBH: receipt,
     PJ: handle ?? null,
   }))
+  return { papers: rows, promised }
 }

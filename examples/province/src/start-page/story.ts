@@ -58,6 +58,14 @@ export const storyOf = ({ old, modern }: Addresses): Step[] => [
     },
     link: { href: `${modern}/apply`, name: form },
   },
+  {
+    what: { zh: "有一份先不交，承诺后补", en: "Leave one paper for later, on a promise" },
+    then: {
+      zh: "选“检测或者评价报告”，点“承诺后补”。办件会说还欠什么，最晚哪天。",
+      en: "Open the row of the test report and promise it. The case says what is owed, and by when.",
+    },
+    link: { href: `${modern}/apply`, name: form },
+  },
 ]
 
 /** What each persona is there to show. */

@@ -31,17 +31,54 @@ export class ModernCitizen {
   /** Picks the floor plan; the portal is another site than the hub, so the hub's window confirms first. */
   async pickPlan(): Promise<void> {
     const { page, surface } = this
-    // The clerk's window was in front: a click counts only in the page that is looked at.
-    await page.bringToFront()
-    await page.getByRole("button", { name: /平面图/ }).click()
-    const confirm = surface.getByRole("button", { name: "在新窗口确认" })
-    const [window] = await Promise.all([page.waitForEvent("popup"), confirm.click()])
-    await window.getByRole("button", { name: "是我本人，继续" }).click()
+    await this.#openRow(/平面图/)
     await surface.getByText("经营场所平面布局图").first().waitFor()
     await this.look("choose")
     await surface.getByRole("button", { name: "使用这份" }).click()
     await surface.getByRole("button", { name: "同意", exact: true, disabled: false }).click()
     await page.getByRole("button", { name: /平面图.*已选用/ }).waitFor()
+  }
+
+  /** Opens the first row that is opened, and confirms who she is. */
+  async #openRow(name: RegExp): Promise<void> {
+    const { page, surface } = this
+    // The clerk's window was in front: a click counts only in the page that is looked at.
+    await page.bringToFront()
+    await page.getByRole("button", { name }).click()
+    const confirm = surface.getByRole("button", { name: "在新窗口确认" })
+    const [window] = await Promise.all([page.waitForEvent("popup"), confirm.click()])
+    await window.getByRole("button", { name: "是我本人，继续" }).click()
+  }
+
+  /** Promises the test report for later; the surface is open. */
+  async promiseReport(): Promise<void> {
+    const { page, surface } = this
+    await page.getByRole("button", { name: /检测或者评价报告.*待选/ }).press("Enter")
+    await surface.getByRole("button", { name: "承诺后补" }).waitFor()
+    await this.look("may-follow")
+    await surface.getByRole("button", { name: "承诺后补" }).press("Enter")
+    const agree = surface.getByRole("button", { name: "我承诺", exact: true, disabled: false })
+    await agree.waitFor()
+    await this.look("promise")
+    await agree.press("Enter")
+    await page.getByRole("button", { name: /检测或者评价报告.*已承诺后补，最晚/ }).waitFor()
+    await this.look("promised")
+  }
+
+  /** Uploads the test report, where nothing else is asked for. */
+  async uploadReport(): Promise<void> {
+    const { page, surface } = this
+    await this.#openRow(/检测或者评价报告/)
+    await this.look("supply")
+    const buffer = Buffer.from("%PDF-1.7\n样例文件，没有任何效力。\n")
+    await surface
+      .locator("input[type=file]")
+      .last()
+      .setInputFiles({ name: "报告.pdf", mimeType: "application/pdf", buffer })
+    await surface.getByText("您上传的").first().waitFor()
+    await surface.getByRole("button", { name: "使用这份" }).press("Enter")
+    await surface.getByRole("button", { name: "同意", exact: true, disabled: false }).press("Enter")
+    await page.getByRole("button", { name: /检测或者评价报告.*已上传/ }).waitFor()
   }
 
   /** By the keyboard, as in the old portal. */

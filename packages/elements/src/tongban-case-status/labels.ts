@@ -11,6 +11,9 @@ interface StatusLabels {
   supplyAsTold: string
   supplyBy: string
   supplyNow: string
+  owed(paper: string): string
+  latest: string
+  late: string
   ask(department: string): string
   otherStep: string
   now: string
@@ -43,6 +46,9 @@ export const labels: Labels<StatusLabels> = {
     supplyAsTold: "轮到您：按部门的通知补交",
     supplyBy: "最晚补交：",
     supplyNow: "去补交",
+    owed: (paper) => `还欠：${paper}`,
+    latest: "，最晚",
+    late: "，已过期，原定最晚",
     ask: (department) => `含义请咨询${department}`,
     otherStep: "部门内部环节",
     now: "现在",
@@ -73,6 +79,9 @@ export const labels: Labels<StatusLabels> = {
     supplyAsTold: "Your turn: supply what the department asked for",
     supplyBy: "At the latest: ",
     supplyNow: "Supply now",
+    owed: (paper) => `Still owed: ${paper}`,
+    latest: ", by ",
+    late: ", overdue; it was due by ",
     ask: (department) => `Ask ${department} what it means`,
     otherStep: "A step within the department",
     now: "Now",

@@ -17,8 +17,8 @@ import { labels } from "./labels.ts"
  * @element tongban-case-status
  * @attr case - the case's id
  * @attr number - the department's own number of the case, where the page knows no id
- * @attr answer - address of the portal's own page where a correction (补正) is answered; without it
- *   the element says what is asked, and leads nowhere
+ * @attr answer - address of the portal's own page where papers are supplied that a correction (补正) asks for
+ *   or that were promised (容缺后补); without it the element says what is asked, and leads nowhere
  * @attr gateway - path of the session gateway, `/tongban` unless set
  * @attr size - `large` for the large mode
  * @attr theme - `dark`
@@ -146,7 +146,7 @@ export class TongbanCaseStatus extends TongbanElement {
         <h2>${sentence}</h2>
         ${asks ? html`<p>${words.ask(department)}</p>` : nothing}
       </div>
-      ${this.#turn(kase, department)} ${this.#steps(kase)} ${this.#facts(kase)}
+      ${this.#turn(kase, department)} ${this.#owed(kase)} ${this.#steps(kase)} ${this.#facts(kase)}
       <p class="small soft">
         ${heardAt && html`<span class="apart">${words.updated(formatTime(heardAt.toISOString()))}</span>`}
         <span class="apart">${words.from(inLanguage(kase.department.shortName, language))}</span>
@@ -174,12 +174,32 @@ export class TongbanCaseStatus extends TongbanElement {
           ${items.map(({ text }) => html`<li>${inLanguage(text, this.language)}</li>`)}
         </ul>`
       }
-      ${
-        this.answer === ""
-          ? nothing
-          : html`<a class="button button-primary" href=${this.answer}>${words.supplyNow}</a>`
-      }
+      ${this.#supplyLink()}
     </div>`
+  }
+
+  /** What was promised to follow (容缺后补) and has not come. */
+  #owed({ undertakings = [], turn }: Case): unknown {
+    const words = labels[this.language]
+    const owed = undertakings.filter(({ state }) => state === "open" || state === "lapsed")
+    if (owed.length === 0) return nothing
+    return html`<div class="turn turn-yours">
+      ${owed.map(
+        ({ name, dueOn, state }) =>
+          html`<p>
+            ${words.owed(inLanguage(name, this.language))}${state === "lapsed" ? words.late : words.latest}${day(dueOn, this.language)}
+          </p>`,
+      )}
+      ${turn === "applicant" ? nothing : this.#supplyLink()}
+    </div>`
+  }
+
+  #supplyLink(): unknown {
+    return this.answer === ""
+      ? nothing
+      : html`<a class="button button-primary" href=${this.answer}
+          >${labels[this.language].supplyNow}</a
+        >`
   }
 
   /** The last step done, the one now, the one that usually follows. */

@@ -2,9 +2,12 @@ import type { PickedItem } from "@tongban/standards"
 
 /** The form value (protocol M8): handles and nothing that tells what the papers are. */
 export const formValueOf = (items: readonly PickedItem[]): string | null =>
-  items.length === 0 ? null : JSON.stringify({ v: 1, items })
+  items.length === 0 ? null : JSON.stringify({ v: 1, items }, told)
 
-const handle = /^tbh1_[A-Za-z0-9_-]{43}$/
+const told = ["v", "items", "requirement", "kind", "handle"]
+
+const kinds = /^(held|upload|undertaking)$/
+const handle = /^tbh1_[\w-]{43}$/
 
 /** The picked items in a restored form value; what is not one is left out. */
 export function itemsOf(value: unknown): PickedItem[] {
@@ -16,23 +19,13 @@ export function itemsOf(value: unknown): PickedItem[] {
     // Another version's value, or somebody's edit: nothing is restored.
     return []
   }
-  const { v, items } = (typeof parsed === "object" && parsed !== null ? parsed : {}) as Record<
-    string,
-    unknown
-  >
+  const { v, items } = Object(parsed) as Record<string, unknown>
   return v === 1 && Array.isArray(items) ? items.filter(isPicked) : []
 }
 
 export function isPicked(value: unknown): value is PickedItem {
-  const {
-    requirement,
-    kind,
-    handle: given,
-  } = (typeof value === "object" && value !== null ? value : {}) as Record<string, unknown>
+  const { requirement, kind, handle: given } = Object(value) as Record<string, unknown>
   return (
-    typeof requirement === "string" &&
-    (kind === "held" || kind === "upload") &&
-    typeof given === "string" &&
-    handle.test(given)
+    typeof requirement === "string" && kinds.test(kind as string) && handle.test(given as string)
   )
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from "lit"
-import type { PickedItem, Requirement } from "@tongban/standards"
+import type { Requirement, ToldItem } from "@tongban/standards"
 import { PickerMachine, SurfaceHost } from "@tongban/sdk/machines"
-import type { FromSurface } from "@tongban/sdk/machines"
+import type { FromSurface, PickerState, PickerTask } from "@tongban/sdk/machines"
 import { errorCard } from "../parts/error-card.ts"
 import { TongbanFormControl } from "../parts/form-control.ts"
 import { rows } from "../parts/styles/rows.ts"
@@ -16,6 +16,8 @@ import { address, fillIn, leave, take } from "./trip.ts"
 /** Protocol M3. */
 const sandbox =
   "allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+/** Before an item is named. */
+const nothingAsked: PickerState = { phase: "asking", requirements: [], picked: [] }
 /** What a page can bear. */
 const heights = { first: 560, least: 160, most: 1600 }
 
@@ -105,7 +107,7 @@ export class TongbanMaterialPicker extends TongbanFormControl {
       itemCode: this.item,
       draft: this.draft,
       requirements: this.requirements.split(/\s+/).filter((key) => key !== ""),
-      mode: this.mode === "page" ? "page" : "frame",
+      mode: this.mode as PickerTask["mode"],
     })
     if (this.#machine !== undefined) machine.restore(this.#machine.state.picked)
     this.#machine = machine
@@ -156,9 +158,13 @@ export class TongbanMaterialPicker extends TongbanFormControl {
     this.#surface = undefined
   }
 
+  get #state(): PickerState {
+    return this.#machine?.state ?? nothingAsked
+  }
+
   /** The form value, as it would be submitted. */
   get value(): string | null {
-    return formValueOf(this.#machine?.state.picked ?? [])
+    return formValueOf(this.#state.picked)
   }
 
   /** The first missing requirement's row; where none can be chosen now, the whole. */
@@ -177,7 +183,7 @@ export class TongbanMaterialPicker extends TongbanFormControl {
 
   /** The form was reset: nothing is chosen any more. @internal */
   formResetCallback(): void {
-    for (const { requirement } of this.#machine?.state.picked ?? [])
+    for (const { requirement } of this.#state.picked)
       this.#host?.send({ type: "reset", requirement })
     this.#machine?.restore([])
     this.showMissing = false
@@ -203,7 +209,7 @@ export class TongbanMaterialPicker extends TongbanFormControl {
 
   /** One host for one surface: made when there is one, closed when it has ended. */
   #linkSurface(): void {
-    const surface = this.#machine?.state.surface
+    const { surface } = this.#state
     if (surface?.id === this.#surface) return
     this.#unlinkSurface()
     this.#surface = surface?.id
@@ -213,7 +219,7 @@ export class TongbanMaterialPicker extends TongbanFormControl {
       hubOrigin: surface.hubOrigin,
       frame: () => this.renderRoot.querySelector("iframe")?.contentWindow,
       greeting: () => {
-        const { open } = this.#machine?.state ?? {}
+        const { open } = this.#state
         return [
           { type: "init", lang: this.language, theme: this.theme, size: this.size },
           ...(open === undefined ? [] : [{ type: "focus", requirement: open } as const]),
@@ -233,9 +239,11 @@ export class TongbanMaterialPicker extends TongbanFormControl {
       case "size":
         this.frameHeight = Math.min(heights.most, Math.max(heights.least, message.height))
         return
-      case "picked": {
-        const { requirement, kind, handle } = message
-        const item: PickedItem = { requirement, kind, handle }
+      case "picked":
+      case "promised": {
+        // What a message says beside goes no further: the form's value has three fields.
+        const item: ToldItem =
+          message.type === "picked" ? message : { ...message, kind: "undertaking", text: message }
         if (!isPicked(item)) return
         machine.pick(item)
         this.#tellPicked()
@@ -263,7 +271,7 @@ export class TongbanMaterialPicker extends TongbanFormControl {
   }
 
   #tellPicked(): void {
-    const picked = this.#machine?.state.picked.map(({ requirement }) => requirement) ?? []
+    const picked = this.#state.picked.map(({ requirement }) => requirement)
     this.tell("tongban-material-picker-change", { picked })
   }
 
@@ -287,28 +295,23 @@ export class TongbanMaterialPicker extends TongbanFormControl {
 
   protected override view(): unknown {
     const words = labels[this.language]
-    const { phase, requirements, fault } = this.#machine?.state ?? {
-      phase: "asking" as const,
-      requirements: [],
-    }
+    const { phase, requirements, fault } = this.#state
     const retry = html`<button class="button" type="button" @click=${this.#load}>
       ${words.retry}
     </button>`
     if (phase === "asking") return waiting(words.asking)
-    if (phase === "away") {
-      return fault === undefined ? nothing : errorCard(fault, this.language, retry)
-    }
-    if (phase === "signedOut" && requirements.length === 0)
-      return html`<p class="notice">${words.loginFirst}</p>`
+    if (phase === "away") return fault && errorCard(fault, this.language, retry)
+    const loginFirst =
+      phase === "signedOut" ? html`<p class="notice">${words.loginFirst}</p>` : nothing
+    if (phase === "signedOut" && requirements.length === 0) return loginFirst
     return html`<div class="stack">
       <h3>${words.title(requirements.length)}</h3>
-      ${phase === "signedOut" ? html`<p class="notice">${words.loginFirst}</p>` : nothing}
+      ${loginFirst}
       ${this.showMissing && !this.validity.valid ? html`<p class="notice notice-error" role="alert">${words.missing}</p>` : nothing}
       ${
-        fault === undefined
-          ? nothing
-          : html`${errorCard(fault, this.language)}
-              <p>${words.ownWay}</p>`
+        fault &&
+        html`${errorCard(fault, this.language)}
+          <p>${words.ownWay}</p>`
       }
       <ol class="rows">
         ${requirements.map((requirement) => this.#row(requirement, phase === "ready"))}
@@ -318,12 +321,12 @@ export class TongbanMaterialPicker extends TongbanFormControl {
   }
 
   #row(requirement: Requirement, ready: boolean): unknown {
-    const { open, picked } = this.#machine?.state ?? { picked: [] }
+    const { open, picked } = this.#state
     const { key } = requirement
     return rowView({
       requirement,
       language: this.language,
-      kind: picked.find((each) => each.requirement === key)?.kind,
+      picked: picked.find((each) => each.requirement === key),
       isOpen: open === key,
       isMissing: this.showMissing && this.#machine?.missing.includes(requirement) === true,
       isStill: !ready || this.disabled || this.formDisabled,
@@ -336,7 +339,7 @@ export class TongbanMaterialPicker extends TongbanFormControl {
   /** The frame stays where it is while rows open and close: moved, it would load again. */
   #surfacePlace(): unknown {
     const words = labels[this.language]
-    const { surface, open, fault, page } = this.#machine?.state ?? {}
+    const { surface, open, fault, page } = this.#state
     return html`${
       surface === undefined
         ? nothing

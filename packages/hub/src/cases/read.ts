@@ -6,7 +6,7 @@ import type { Database, Trx } from "../store/database.ts"
 import { kept } from "../store/kept.ts"
 import type { CaseRow } from "../store/tables.ts"
 
-/** A case with what happened to it, as one statement reads both. */
+/** A case with what happened to it and what is owed to it, as one statement reads them. */
 export type CaseRead = Awaited<ReturnType<ReturnType<typeof casesOf>["executeTakeFirstOrThrow"]>>
 /** An event of it: as JSON, so its instants are texts. */
 export type EventRead = CaseRead["events"][number]
@@ -87,6 +87,18 @@ const withEvents = (db: Database | Trx) =>
           .orderBy("case_events.recorded_at")
           .orderBy("case_events.id"),
       ).as("events"),
+    )
+    .select((eb) =>
+      jsonArrayFrom(
+        eb
+          .selectFrom("undertakings")
+          .select(["requirement", "paper", "due_on", "supplied_at"])
+          .whereRef("undertakings.department_id", "=", "cases.department_id")
+          .whereRef("undertakings.case_id", "=", "cases.id")
+          .where("undertakings.redeemed_at", "is not", null)
+          .orderBy("undertakings.promised_at")
+          .orderBy("undertakings.id"),
+      ).as("undertakings"),
     )
 
 /** The caller's own case. Another's looks as if it did not exist. */

@@ -15,6 +15,7 @@ import { sqlState } from "../store/database.ts"
 import type { Trx } from "../store/database.ts"
 import { idsOf } from "../store/ids.ts"
 import type { CaseFacts, CaseRow } from "../store/tables.ts"
+import { keep, keepPromised, wasPromised } from "../undertakings/keep.ts"
 import { changeCase } from "./change.ts"
 import { mustApply, stepNow } from "./progress.ts"
 import { correctionOf, lockCase, readAgain } from "./read.ts"
@@ -50,19 +51,28 @@ export const submit: Handle<typeof submitCase> = async (context) => {
   }
 }
 
-/** All that the notice asks for has come to the department, which thereby has received it. */
+/**
+ * All that the notice asks for has come to the department, which thereby has received it; or what was
+ * promised (容缺后补), and the case goes on as it was.
+ */
 export const supply: Handle<typeof supplyCase> = async (context) => {
   const { db, principal, params, body, at } = context
   const row = await lockCase(db, principal, "local_number", params.localNumber)
   mustBeRedeemedBy(context, row)
+  const { requirements } = body
+  if (row.state !== "CORRECTION_REQUESTED" && wasPromised(row, requirements)) {
+    const newId = idsOf(context.personKeys.pairwise, row.subject ?? row.id, at)
+    return viewCase(context, await keepPromised(db, row, { requirements, at }, newId), at)
+  }
   const asked = row.state === "CORRECTION_REQUESTED" ? await correctionOf(db, row) : undefined
   const progress = mustApply(row, stepNow("RECEIVED", at))
   const missing = (asked?.items ?? [])
     .map(({ requirement }) => requirement)
-    .filter((key) => !body.requirements.includes(key))
+    .filter((key) => !requirements.includes(key))
   if (missing.length > 0)
     throw new Problem("correction_incomplete", { rule: "correctionComplete", missing })
-  return viewCase(context, await take(context, row, progress, { supplied: body.requirements }), at)
+  await keep(db, row, { requirements, at })
+  return viewCase(context, await take(context, row, progress, { supplied: requirements }), at)
 }
 
 /** A clerk's mistake did not happen: the case is where it was before, and says so calmly. */
@@ -80,7 +90,7 @@ type Taking = Pick<Services, "personKeys"> & { db: Trx; at: Date }
 /** What the machine allowed becomes the case's newest event. */
 async function take(
   { db, personKeys, at }: Taking,
-  { events: _, ...row }: CaseRead,
+  { events: _, undertakings: _owed, ...row }: CaseRead,
   { state, source }: CaseProgress,
   facts?: CaseFacts,
   correction?: Correction,

@@ -11,7 +11,11 @@ import { turnOf, urgingOf, viewCase } from "./view.ts"
 /** Once in so many days, while it is the department's turn: it is told, and the case shows it. */
 export const urge: Handle<typeof urgeCase> = async (context) => {
   const { db, personKeys, principal, params, urgeEveryDays, at } = context
-  const { events: _, ...row } = await lockCase(db, principal, "id", params.caseId)
+  const {
+    events: _,
+    undertakings: _owed,
+    ...row
+  } = await lockCase(db, principal, "id", params.caseId)
   if (turnOf(row.state) !== "department") throw new Problem("nothing_to_urge", { state: row.state })
   if (row.urged_at !== null) {
     const { againOn } = urgingOf(row.urged_at, row.urged_times, urgeEveryDays)

@@ -4,6 +4,7 @@ import type { Services } from "../http/operation.ts"
 import type { Item } from "../registry/schema.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { CaseRow } from "../store/tables.ts"
+import { viewUndertakings } from "../undertakings/view.ts"
 import { datesOf } from "./dates.ts"
 import type { CaseRead, EventRead } from "./read.ts"
 
@@ -67,6 +68,7 @@ function view({ registry, urgeEveryDays }: Viewing, row: CaseRead, item: Item, n
     ...(row.urged_at !== null && { urged: urgingOf(row.urged_at, row.urged_times, urgeEveryDays) }),
     ...(dates.length > 0 && { dates }),
     ...(item.window !== undefined && { window: item.window }),
+    ...(row.undertakings.length > 0 && { undertakings: viewUndertakings(row, now) }),
   }
 }
 

@@ -11,7 +11,7 @@ import type { PersonRow, SurfaceRow } from "../store/tables.ts"
 import type { Choice } from "./choice.ts"
 
 /** A handle lives 24 hours (protocol §0.5). */
-const handleLifeMs = 24 * 3_600_000
+export const handleLifeMs = 24 * 3_600_000
 
 export interface NewGrant {
   surface: SurfaceRow

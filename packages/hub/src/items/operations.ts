@@ -2,12 +2,17 @@ import { compareItems, legalDayOf } from "@tongban/standards"
 import type { compareItem, getItem, getItemVersion, listItems } from "@tongban/standards"
 import type { Handle } from "../http/operation.ts"
 import { readPage } from "../store/read-page.ts"
+import { mayFollow } from "../undertakings/offer.ts"
 import { currentItem, itemVersion } from "./find.ts"
 import { inForce } from "./in-force.ts"
 import { summaryOf, viewItem } from "./view.ts"
 
-export const get: Handle<typeof getItem> = async (context) =>
-  viewItem(context.registry, await currentItem(context, context.params.itemCode))
+export const get: Handle<typeof getItem> = async (context) => {
+  const { registry, params, at } = context
+  const item = await currentItem(context, params.itemCode)
+  const following = mayFollow(registry, item, at)
+  return { ...viewItem(registry, item), ...(following.length > 0 && { mayFollow: following }) }
+}
 
 export const getVersion: Handle<typeof getItemVersion> = async (context) => {
   const { itemCode, version } = context.params

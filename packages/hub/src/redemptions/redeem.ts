@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto"
 import { hubOwner } from "@tongban/standards"
-import type { Redemption } from "@tongban/standards"
+import type { Redemption, Undertaking } from "@tongban/standards"
 import type { redeem as operation } from "@tongban/standards"
-import { changeCase } from "../cases/change.ts"
 import { record } from "../events/outbox.ts"
 import { Problem } from "../http/problem.ts"
 import { twoSteps } from "../http/operation.ts"
@@ -11,9 +10,12 @@ import { appendAccess } from "../log/append.ts"
 import { mustBe } from "../policy/must-be.ts"
 import type { Registry } from "../registry/registry.ts"
 import { hashOfSecret } from "../secrets.ts"
-import { sqlState } from "../store/database.ts"
 import { newId } from "../store/ids.ts"
-import type { CaseRow, MaterialRow, RedemptionRow } from "../store/tables.ts"
+import type { MaterialRow, RedemptionRow } from "../store/tables.ts"
+import { supplied } from "../undertakings/keep.ts"
+import { brokenPromiseRule, findPromise, recordPromise } from "../undertakings/redeem.ts"
+import type { RedeemablePromise } from "../undertakings/rules.ts"
+import { bind } from "./bind.ts"
 import { redemptionRules } from "./rules.ts"
 import type { Redeemable } from "./rules.ts"
 import type { TicketClaims } from "./signer.ts"
@@ -28,33 +30,42 @@ interface Committed {
   ticketAt: string
 }
 
+/** What a retry is answered from: a paper's redemption, or a promise to supply one later. */
+type Stored = Committed | { undertaking: Undertaking }
+
 /** Protocol M11: so many tickets for one use, within so long of it. */
 export const mostTickets = 5
 export const ticketsWithinMs = 600_000
 
 /** Protocol M10: all handles or none, in one transaction; the words are signed after the commit. */
-export const redeem = twoSteps<typeof operation, Committed[]>({
+export const redeem = twoSteps<typeof operation, Stored[]>({
   async write(context) {
     const client = mustBe("client", context.principal)
     const registered = context.registry.client(client.clientId)
     if (registered?.releaseKey !== client.keyThumbprint) throw new Problem("release_key_required")
 
     const found: Redeemable[] = []
+    const promised: RedeemablePromise[] = []
     const refused: { handle: number; rule: string }[] = []
     for (const [at, handle] of context.body.handles.entries()) {
       const it = await find(context, handle)
-      const rule = it === undefined ? "unknown" : brokenRule(context, it)
+      const promise = it === undefined ? await findPromise(context, handle) : undefined
+      const rule = ruleOf(context, it, promise)
       if (rule !== undefined) refused.push({ handle: at, rule })
       else if (it !== undefined) found.push(it)
+      else if (promise !== undefined) promised.push(promise)
     }
     if (refused.length > 0) throw new Problem("handle_unusable", { handles: refused })
 
-    const committed: Committed[] = []
-    for (const it of found) committed.push(await redeemOne(context, it))
-    return committed
+    const stored: Stored[] = []
+    for (const it of promised) stored.push({ undertaking: await redeemPromise(context, it) })
+    for (const it of found) stored.push(await redeemOne(context, it))
+    return stored
   },
 
-  async answer(committed, { signer, counts }) {
+  async answer(stored, { signer, counts }) {
+    const committed = stored.flatMap((each) => ("undertaking" in each ? [] : [each]))
+    const undertakings = stored.flatMap((each) => ("undertaking" in each ? [each.undertaking] : []))
     counts.redeemed(committed.length)
     const redemptions = await Promise.all(
       committed.map(async ({ answer, ticket, ticketAt }) => {
@@ -63,7 +74,7 @@ export const redeem = twoSteps<typeof operation, Committed[]>({
         return { ...answer, logPromise, ticket: signed }
       }),
     )
-    return { redemptions }
+    return { redemptions, ...(undertakings.length > 0 && { undertakings }) }
   },
 })
 
@@ -108,6 +119,15 @@ async function find(
     .executeTakeFirst()
   const item = await items.version(db, kase.item_code, kase.item_version)
   return { handle, grant, case: kase, material, item, earlier }
+}
+
+const ruleOf = (
+  context: RedeemContext,
+  it: Redeemable | undefined,
+  promise: RedeemablePromise | undefined,
+): string | undefined => {
+  if (it !== undefined) return brokenRule(context, it)
+  return promise === undefined ? "unknown" : brokenPromiseRule(context, promise)
 }
 
 function brokenRule(
@@ -202,6 +222,13 @@ async function issueAgain({ db, at }: RedeemContext, row: RedemptionRow): Promis
     .executeTakeFirstOrThrow()
 }
 
+/** A promise binds the draft as a paper does: an application may have nothing but promises. */
+async function redeemPromise(context: RedeemContext, it: RedeemablePromise): Promise<Undertaking> {
+  const { personKeys, at } = context
+  await bind(context, it.case, () => newId(personKeys.pairwise, it.undertaking.subject, at))
+  return recordPromise(context, it)
+}
+
 /** Binds the draft to its number, logs the use, and tells whoever follows: one transaction. */
 async function logUse(context: RedeemContext, it: Redeemable): Promise<RedemptionRow> {
   const { db, personKeys, body, at } = context
@@ -249,6 +276,12 @@ async function logUse(context: RedeemContext, it: Redeemable): Promise<Redemptio
     })
     .returningAll()
     .executeTakeFirstOrThrow()
+  await supplied(
+    db,
+    kase,
+    { requirement: handle.requirement, material: handle.material_id, at },
+    ids,
+  )
   await record(db, {
     id: ids(),
     department: handle.department_id,
@@ -257,28 +290,4 @@ async function logUse(context: RedeemContext, it: Redeemable): Promise<Redemptio
     at,
   })
   return row
-}
-
-/** The draft becomes the department's case with this local number. A second handle finds it bound. */
-async function bind(context: RedeemContext, kase: CaseRow, ids: () => string): Promise<CaseRow> {
-  const { db, body, at } = context
-  const current = await db
-    .selectFrom("cases")
-    .selectAll()
-    .where("department_id", "=", kase.department_id)
-    .where("id", "=", kase.id)
-    .executeTakeFirstOrThrow()
-  if (current.local_number === body.localNumber) return current
-  try {
-    return await changeCase(
-      db,
-      { ...current, local_number: body.localNumber },
-      { to: "SUBMITTED", occurredAt: at, inferred: false, at },
-      ids,
-    )
-  } catch (error) {
-    // unique_violation: the number is another case's.
-    if (sqlState(error) !== "23505") throw error
-    throw new Problem("handle_unusable", { handles: [{ handle: 0, rule: "number_taken" }] })
-  }
 }

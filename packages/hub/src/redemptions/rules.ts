@@ -28,7 +28,7 @@ export interface RedemptionRule {
 }
 
 /** A draft that was not sent by then is over (protocol §0.5). */
-const draftLifeMs = 30 * 24 * 3_600_000
+export const draftLifeMs = 30 * 24 * 3_600_000
 
 /**
  * Protocol M10, in order: client, grant, item, purpose, material, fields, case. The first broken one refuses.

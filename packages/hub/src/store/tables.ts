@@ -10,6 +10,7 @@ import type { DeliveryLineTable, DeliveryLogTable } from "./delivery-tables.ts"
 import type { ItemTable, ItemVersionTable, ItemWordTable, PaperTypeTable } from "./item-tables.ts"
 import type { Json } from "./json-column.ts"
 import type { RateCountsTable } from "../rates/table.ts"
+import type { UndertakingTable } from "./undertaking-tables.ts"
 
 /** What an event may tell beside its columns. */
 export type CaseFacts = Omit<
@@ -367,6 +368,7 @@ export interface Tables {
   redemptions: RedemptionTable
   delivery_lines: DeliveryLineTable
   delivery_logs: DeliveryLogTable
+  undertakings: UndertakingTable
   access_entries: AccessEntryTable
   log_pending: LogPendingTable
   outbox: OutboxTable
@@ -388,6 +390,7 @@ export type OutboxRow = Selectable<OutboxTable>
 export type WebhookRow = Selectable<WebhookTable>
 export type GrantRow = Selectable<GrantTable>
 export type HandleRow = Selectable<HandleTable>
+export type UndertakingRow = Selectable<UndertakingTable>
 export type RedemptionRow = Selectable<RedemptionTable>
 export type PersonRow = Selectable<PersonTable>
 export type NewCaseEvent = Insertable<CaseEventTable>

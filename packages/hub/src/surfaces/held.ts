@@ -6,6 +6,8 @@ import type { Handle } from "../http/operation.ts"
 import { mustBe } from "../policy/must-be.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { MaterialRow } from "../store/tables.ts"
+import { isDraft } from "../undertakings/draft.ts"
+import { followingDate } from "../undertakings/offer.ts"
 import { itemOf, liveSurface } from "./find.ts"
 import { paperTypesOf, requirementOf } from "./requirements.ts"
 
@@ -26,7 +28,9 @@ export const held: Handle<typeof listHeld> = async (context) => {
     row,
     fitness: materialFitness(requirement, fitnessFacts(row), today),
   }))
+  const following = followingDate(context.registry, item, requirement, at)
   return {
+    ...(following !== undefined && (await isDraft(db, surface)) && { mayFollow: following }),
     requirement: requirement.key,
     fits: judged.filter(({ fitness }) => fitness.fits).map(({ row }) => viewHeld(row, requirement)),
     unfit: judged.flatMap(({ row, fitness }) =>

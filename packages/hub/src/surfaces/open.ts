@@ -8,6 +8,7 @@ import { findBySubject } from "../identity/persons.ts"
 import { itemVersion } from "../items/find.ts"
 import { mustBe } from "../policy/must-be.ts"
 import { newSecret } from "../secrets.ts"
+import { owedOf } from "../undertakings/owed.ts"
 import { surfaceLifetime } from "./lifetime.ts"
 
 /** Protocol M2: item of the client, draft of this citizen and client, requirements of the draft's version of the item. */
@@ -66,15 +67,19 @@ export const open: Handle<typeof openSurface> = async (context) => {
   return { id, url: `${context.origin}/surface/${id}`, expiresAt: expiresAt.toISOString() }
 }
 
-/** A draft takes papers; so does a case that is to be corrected, those that the notice asks for. */
+/** A draft takes papers; a case that is on its way, those that a notice asks for and those that are owed. */
 async function takes(
   db: Database | Trx,
   row: CaseRow,
   requirements: readonly string[],
 ): Promise<boolean> {
-  if (row.state !== "CORRECTION_REQUESTED") return row.state === "DRAFT"
-  const asked = await correctionOf(db, row)
-  return requirements.every((key) => asked?.items.some(({ requirement }) => requirement === key))
+  if (row.state === "DRAFT") return true
+  const asked = row.state === "CORRECTION_REQUESTED" ? await correctionOf(db, row) : undefined
+  const taken = [
+    ...(asked?.items.map(({ requirement }) => requirement) ?? []),
+    ...(await owedOf(db, row)),
+  ]
+  return requirements.every((key) => taken.includes(key))
 }
 
 /** Where a page leads back to: a path behind a registered origin, which no path can leave. */

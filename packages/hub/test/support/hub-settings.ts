@@ -40,6 +40,13 @@ export const residence = {
   issuer: { scheme: "uscc", value: "11370699XY0000215C" },
   region: "370600",
 }
+/** A requirement whose paper may follow on a promise (容缺后补), ten days after it. */
+export const later = {
+  requirement: "r5",
+  licenceType: "11370699XY0000012P006",
+  name: { zh: "检测报告", en: "Test report" },
+  days: 10,
+}
 /** An invented person (province/personas.json). */
 export const he = { key: "he", name: "何秋月", number: "370699198510100023" }
 export const xu = { key: "xu", name: "许秀英", number: "370699195801010024" }
@@ -169,6 +176,16 @@ export async function settingsOf(
                 regions: [residence.region],
               },
               issuedWithin: { count: 3, unit: "month" },
+              fields: [],
+            },
+            {
+              key: later.requirement,
+              name: later.name,
+              necessity: "mayFollow",
+              followsWithin: { days: later.days, unit: "day" },
+              source: "other",
+              acceptedGrades: ["A", "C"],
+              licenceType: later.licenceType,
               fields: [],
             },
             {

@@ -17,6 +17,7 @@ export const changes: Partial<Record<Name, () => object>> = {
   listHeld: () => ({ requirement: item.requirement }),
   decide: () => ({ choices: [{ requirement: item.requirement, material: "" }] }),
   listGrants: () => ({ limit: 100 }),
+  undertake: () => ({ requirement: item.requirement }),
   dropPicked: () => ({ requirement: item.requirement }),
   askConsent: () => ({ requirement: health.requirement }),
   submitCase: () => ({ localNumber: randomUUID() }),
@@ -29,6 +30,7 @@ export const stopsAt: Partial<Record<Name, ProblemCode>> = {
   mendCase: "step_refused",
   hideCase: "case_unfinished",
   decide: "notice_changed",
+  undertake: "undertaking_not_offered",
   decideConsent: "form_stale",
   fetchContent: "paper_missing",
 }

@@ -109,7 +109,8 @@ export interface Tongban {
       options?: CallOptions,
     ): CallPromise<Case>
     /**
-     * Says that all that a notice of correction (补正) asks for has come: the case is received anew.
+     * Says that papers have come, as to the counter: all that a notice of correction (补正) asks for, and the
+     * case is received anew; or what was promised (容缺后补), and the promise is kept.
      *
      * @throws {ProblemError} `not_found`, `step_refused`, `correction_incomplete` with what is missing
      */
@@ -230,7 +231,8 @@ export interface Tongban {
     /**
      * Redeems handles and fetches the papers from their owners. Item and purpose come from the handle.
      *
-     * A paper whose owner is away is `owed`, and loses none of the others.
+     * A paper whose owner is away is `owed`, and loses none of the others. A handle that promises a paper
+     * (容缺后补) brings none: it is `promised`, with the last day.
      *
      * @throws {ProblemError} `handle_unusable`: none was redeemed, `params.handles` says which and why
      */

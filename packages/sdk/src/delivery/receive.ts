@@ -16,8 +16,20 @@ export interface DeliveryKeys {
   decryptionKey: PrivateJwk
 }
 
+/** What came for a handle: a paper, or the promise to supply it later. */
+export type Received = ReceivedPaper | PromisedPaper
+
+/** A promise to supply a paper later (容缺后补): it stands with the case, and no paper came. */
+export interface PromisedPaper {
+  status: "promised"
+  requirement: string
+  caseId: string
+  /** The last day to supply it, `YYYY-MM-DD`. */
+  dueOn: string
+}
+
 /** A redeemed paper: its bytes, or why they are still owed. The use is in the log either way. */
-export type Received = {
+export type ReceivedPaper = {
   requirement: string
   caseId: string
   material: Redemption["material"]
@@ -40,7 +52,7 @@ const longestAnswer = 32 * 1024 * 1024
 const deadlineMs = 30_000
 
 /** Fetches a redeemed paper from its owner and checks it (protocol M11–M13). Never throws for the other side. */
-export async function receive(redemption: Redemption, by: Receiving): Promise<Received> {
+export async function receive(redemption: Redemption, by: Receiving): Promise<ReceivedPaper> {
   const { requirement, caseId, material, acc, logPromise, id, at } = redemption
   const known = {
     requirement,

@@ -4,7 +4,7 @@ import type { WithResponse } from "../client/call-promise.ts"
 import type { Caller } from "../client/call.ts"
 import type { CallOptions, Sending } from "../client/send.ts"
 import { receive } from "./receive.ts"
-import type { DeliveryKeys, Received } from "./receive.ts"
+import type { DeliveryKeys, Received, ReceivedPaper } from "./receive.ts"
 
 /**
  * Redeems handles, fetches each paper from its owner and tells the hub what became of it.
@@ -25,7 +25,7 @@ export async function redeemAll(
   const { data, response } = await call(redeem, { body }, options).withResponse()
   const also = options.signal && { signal: options.signal }
 
-  const fetched = async (redemption: Redemption): Promise<Received> => {
+  const fetched = async (redemption: Redemption): Promise<ReceivedPaper> => {
     const received = await receive(redemption, {
       auth,
       issuer: new URL(baseUrl).origin,
@@ -39,5 +39,11 @@ export async function redeemAll(
     await call(reportOutcome, { params: { redemptionId: redemption.id }, body: outcome }, also)
     return received
   }
-  return { data: await Promise.all(data.redemptions.map(fetched)), response }
+  const promised = (data.undertakings ?? []).map(({ requirement, caseId, dueOn }) => ({
+    status: "promised" as const,
+    requirement,
+    caseId,
+    dueOn,
+  }))
+  return { data: [...(await Promise.all(data.redemptions.map(fetched))), ...promised], response }
 }

@@ -1,4 +1,4 @@
-import type { PickedItem, Requirement, ServiceItem } from "@tongban/standards"
+import type { Requirement, ServiceItem, ToldItem } from "@tongban/standards"
 import { Machine } from "./machine.ts"
 import { faultFrom } from "./transport.ts"
 import type { Fault, Transport } from "./transport.ts"
@@ -16,7 +16,7 @@ export interface PickerState {
   phase: "asking" | "signedOut" | "ready" | "away"
   /** In the guide's order. */
   requirements: readonly Requirement[]
-  picked: readonly PickedItem[]
+  picked: readonly ToldItem[]
   /** The requirement whose row is open. */
   open?: string | undefined
   surface?: OpenSurface | undefined
@@ -103,7 +103,7 @@ export class PickerMachine extends Machine<PickerState> {
   /** Reads what was picked in a surface that was a page, back from there. */
   async readPicked(surface: string): Promise<void> {
     try {
-      const { items } = await this.#transport.get<{ items: PickedItem[] }>(
+      const { items } = await this.#transport.get<{ items: ToldItem[] }>(
         `/v1/surfaces/${surface}/picked`,
       )
       for (const item of items) if (this.#handles(item.requirement)) this.pick(item)
@@ -138,7 +138,7 @@ export class PickerMachine extends Machine<PickerState> {
   }
 
   /** Takes what the surface says was chosen; a second choice for a requirement replaces the first. */
-  pick(item: PickedItem): void {
+  pick(item: ToldItem): void {
     this.move({
       picked: [
         ...this.state.picked.filter(({ requirement }) => requirement !== item.requirement),
@@ -153,7 +153,7 @@ export class PickerMachine extends Machine<PickerState> {
   }
 
   /** Sets what was picked: a form's reset or restore. */
-  restore(picked: readonly PickedItem[]): void {
+  restore(picked: readonly ToldItem[]): void {
     this.move({ picked })
   }
 

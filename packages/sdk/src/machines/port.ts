@@ -1,3 +1,5 @@
+import type { PickedItem } from "@tongban/standards"
+
 /**
  * The messages between the picker's shell in the portal's page and the surface in its frame
  * (protocol M4), and who may send them. Used by both ends, so that they agree.
@@ -14,7 +16,8 @@ export type ToSurface =
 export type FromSurface =
   | { type: "ready" }
   | { type: "size"; height: number }
-  | { type: "picked"; requirement: string; kind: "held" | "upload"; handle: string }
+  | { type: "picked"; requirement: string; kind: PickedItem["kind"]; handle: string }
+  | { type: "promised"; requirement: string; handle: string; zh: string; en: string }
   | { type: "cleared"; requirement: string }
   | { type: "needPage"; reason: string }
   | { type: "ended"; reason: string }
@@ -32,6 +35,7 @@ const fromSurface: Record<FromSurface["type"], Shape> = {
   ready: {},
   size: { height: "number" },
   picked: { requirement: "string", kind: "string", handle: "string" },
+  promised: { requirement: "string", handle: "string", zh: "string", en: "string" },
   cleared: { requirement: "string" },
   needPage: { reason: "string" },
   ended: { reason: "string" },
@@ -45,24 +49,22 @@ export function messageFilter<Message>(
   shapes: Record<string, Shape>,
   now: () => number = Date.now,
 ) {
+  const known = new Map(Object.entries(shapes))
   let second = 0
   let count = 0
   return (data: unknown): Message | undefined => {
     const current = Math.floor(now() / 1000)
     count = current === second ? count + 1 : 1
     second = current
-    if (count > mostASecond || typeof data !== "object" || data === null) return undefined
-    const message = data as Record<string, unknown>
-    const { type } = message
-    const shape =
-      typeof type === "string" && Object.prototype.hasOwnProperty.call(shapes, type)
-        ? shapes[type]
-        : undefined
+    if (count > mostASecond) return undefined
+    const message = Object(data) as Record<string, unknown>
+    const shape = known.get(message["type"] as string)
     if (shape === undefined) return undefined
     const names = Object.keys(shape)
-    if (Object.keys(message).length !== names.length + 1) return undefined
-    if (names.some((name) => typeof message[name] !== shape[name])) return undefined
-    if (names.some((name) => String(message[name]).length > longest)) return undefined
+    const isMisshapen = (name: string) =>
+      typeof message[name] !== shape[name] || String(message[name]).length > longest
+    if (Object.keys(message).length !== names.length + 1 || names.some(isMisshapen))
+      return undefined
     return message as Message
   }
 }
@@ -91,8 +93,7 @@ export interface PortOffer {
 }
 
 const isWord = (data: unknown, word: string, surface: string): data is { nonce: string } => {
-  if (typeof data !== "object" || data === null) return false
-  const { tongban, v, surface: named, nonce } = data as Record<string, unknown>
+  const { tongban, v, surface: named, nonce } = Object(data) as Record<string, unknown>
   return (
     tongban === word &&
     v === 1 &&

@@ -4,7 +4,7 @@ let aheadMs = 0
 /** Takes the time that an answer of the server tells. */
 export function hearTime({ headers }: Response): void {
   const told = Date.parse(headers.get("date") ?? "")
-  if (!Number.isNaN(told)) aheadMs = told - Date.now()
+  if (told > 0) aheadMs = told - Date.now()
 }
 
 /** The server's time, whatever the clock of this computer says; before its first answer, this computer's. */

@@ -23,6 +23,7 @@ for (const message of [
   { type: "ready" },
   { type: "size", height: 560 },
   { type: "picked", requirement: "r6", kind: "held", handle },
+  { type: "promised", requirement: "r6", handle, zh: "已承诺后补", en: "Promised" },
   { type: "cleared", requirement: "r6" },
   { type: "needPage", reason: "sensitive" },
   { type: "ended", reason: "surface_expired" },

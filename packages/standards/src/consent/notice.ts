@@ -9,7 +9,8 @@ interface Paper {
   fields: readonly string[]
 }
 
-interface Occasion {
+/** Who asks, for which item, in which language. */
+export interface Occasion {
   language: Language
   recipient: { name: Words; phone?: string | undefined }
   item: { name: Words; shortName: Words }

@@ -237,14 +237,15 @@ export const submitCase = endpoint({
 
 /**
  * Says that what a notice of correction asks for has come (补齐补正): all of it, as the notice is one. The
- * department has received it; papers that were picked are redeemed before.
+ * department has received it; papers that were picked are redeemed before. Of a case that is not to be
+ * corrected: what was promised (容缺后补) has come another way, as to the counter.
  */
 export const supplyCase = endpoint({
   id: "cases.supply",
   kind: "json",
   method: "POST",
   path: "/v1/case-numbers/:localNumber/supply",
-  summary: "Say that all that a notice of correction asks for has come.",
+  summary: "Say that papers have come: all that a notice asks for, or what was promised.",
   callers: ["redeem"],
   reach: [
     {

@@ -48,6 +48,7 @@ import {
   unlockPage,
   unlockSurface,
 } from "./surfaces.ts"
+import { undertake } from "./undertakings.ts"
 import { upload } from "./uploads.ts"
 import {
   createWebhook,
@@ -95,6 +96,7 @@ export const contract = {
   getPicked,
   dropPicked,
   decide,
+  undertake,
   askConsent,
   getConsent,
   consentPage,

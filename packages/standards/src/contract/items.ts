@@ -6,9 +6,9 @@ import type { Reach, Sights } from "./reach.ts"
 import { ItemDifference } from "../items/compare.ts"
 import { list } from "../nouns/bounds.ts"
 import { DepartmentSummary } from "../nouns/department.ts"
-import { ItemSummary, Requirement, ServiceItem } from "../nouns/item.ts"
+import { ItemSummary, Requirement, RequirementKey, ServiceItem } from "../nouns/item.ts"
 import { LicenceType } from "../nouns/paper.ts"
-import { AnyItemCode, Id, Words } from "../nouns/values.ts"
+import { AnyItemCode, Id, LegalDay, Words } from "../nouns/values.ts"
 
 /** Items are public: whoever may not publish one is told so. */
 const departmentPublishes = {
@@ -72,6 +72,16 @@ export const publishItem = endpoint({
   problems: ["item_unknown", "item_version_taken"],
 })
 
+/** An item as it is in force today. */
+export const ItemToday = z.object({
+  ...ServiceItem.shape,
+  /** By when papers may follow (容缺后补), where that is promised today, and how a page says it. */
+  mayFollow: z.optional(
+    list(z.object({ requirement: RequirementKey, dueOn: LegalDay, text: Words }), 60),
+  ),
+})
+export type ItemToday = z.infer<typeof ItemToday>
+
 /** Reads an item as it is in force today. */
 export const getItem = endpoint({
   id: "items.get",
@@ -83,7 +93,7 @@ export const getItem = endpoint({
   reach: [{ ...anybodyReads, sees: { public: whoeverAsks, citizen: whoeverAsks } }],
   versioned: true,
   params: ItemParams,
-  answer: ServiceItem,
+  answer: ItemToday,
   problems: ["item_unknown"],
 })
 

@@ -7,6 +7,7 @@ import { LocalNumber } from "../nouns/case.ts"
 import { Delivered } from "../nouns/delivery.ts"
 import { Handle } from "../nouns/handle.ts"
 import { Operator, Redemption } from "../nouns/redemption.ts"
+import { Undertaking } from "../nouns/undertaking.ts"
 import { Id, Jws } from "../nouns/values.ts"
 
 /** The client that the portal named. Another of its department is told which rule it breaks. */
@@ -41,7 +42,11 @@ export const redeem = endpoint({
     localNumber: LocalNumber,
     operator: Operator,
   }),
-  answer: z.object({ redemptions: list(Redemption, 60) }),
+  answer: z.object({
+    redemptions: list(Redemption, 60),
+    /** Promises to supply papers later (容缺后补): they stand with the case now. No owner, no ticket. */
+    undertakings: z.optional(list(Undertaking, 60)),
+  }),
   status: 201,
   problems: ["handle_unusable", "release_key_required"],
 })

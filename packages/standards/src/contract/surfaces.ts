@@ -3,7 +3,8 @@ import { endpoint } from "./endpoint.ts"
 import { ownOnly, whoeverAsks } from "./reach.ts"
 import type { Sights } from "./reach.ts"
 import { anyText, list, someOf, text } from "../nouns/bounds.ts"
-import { PickedItems } from "../nouns/handle.ts"
+import { CaseDate } from "../nouns/case-date.ts"
+import { PickedItems, ToldItem } from "../nouns/handle.ts"
 import { RequirementKey } from "../nouns/item.ts"
 import { HeldMaterial, UnfitMaterial } from "../nouns/material.ts"
 import { AnyItemCode, Id, Instant } from "../nouns/values.ts"
@@ -149,6 +150,8 @@ export const listHeld = endpoint({
     requirement: RequirementKey,
     fits: list(HeldMaterial, 1000),
     unfit: list(UnfitMaterial, 1000),
+    /** By when the paper may follow on a promise made today, and why by then; absent where it may not. */
+    mayFollow: z.optional(CaseDate),
   }),
   problems: ["requirement_unknown", "surface_expired"],
 })
@@ -202,7 +205,7 @@ export const getPicked = endpoint({
   ],
   scope: "surface:create",
   params: SurfaceParams,
-  answer: z.object({ items: PickedItems }),
+  answer: z.object({ items: list(ToldItem, 60) }),
   problems: ["not_found"],
 })
 

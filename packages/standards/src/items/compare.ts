@@ -16,6 +16,7 @@ const itemFields = {
 /** What is compared of two requirements that ask for the same paper. */
 const requirementFields = {
   "requirement.necessity": (asked) => asked.necessity,
+  "requirement.followsWithin": (asked) => asked.followsWithin,
   "requirement.source": (asked) => asked.source,
   "requirement.acceptedGrades": (asked) => [...asked.acceptedGrades].sort(),
   "requirement.alsoFits": (asked) => asked.alsoFits?.map((each) => each.licenceType).sort(),

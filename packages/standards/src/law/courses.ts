@@ -163,4 +163,5 @@ const extensionsOf = ({ steps }: Matter): CaseStep[] =>
 const limitLine = ({ rule, days, unit, source }: NamedSpan, { today }: Matter): ClockReason =>
   reasonsOn(today).limit(rule, days, unit, source)
 
-const guide: Article = { zh: "事项的办事指南", en: "The guide of the service item" }
+/** Where the limits of an item stand. */
+export const guide: Article = { zh: "事项的办事指南", en: "The guide of the service item" }

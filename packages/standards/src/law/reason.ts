@@ -49,6 +49,8 @@ export function reasonsOn(today: string) {
         [`${zh(day)}告知补正`, `Told on ${en(day)} what to supply`],
         articles.correctionNotice,
       ),
+    undertaken: (day: string) =>
+      line("undertaken", [`${zh(day)}承诺后补`, `Promised on ${en(day)} to follow later`]),
     limit: (rule: keyof typeof limitNames, count: number, unit: Unit, source: Article) =>
       line(
         rule,
@@ -171,6 +173,7 @@ const limitNames = {
   statutory: { zh: "法定期限", en: "Limit by law" },
   promised: { zh: "承诺期限", en: "Promised limit" },
   local: { zh: "本地规定的期限", en: "Limit by local rule" },
+  follows: { zh: "后补的期限", en: "Time to supply it" },
 } as const
 
 /** Why there is no date. */

@@ -4,7 +4,7 @@ import { LegalDay, Words } from "./values.ts"
 
 /** By when something of a case is due (期限), what is left, and why: an answer of `caseClock`. */
 export const CaseDate = z.object({
-  /** `supply`, `decision` (by law) or `promise`. Others may come. */
+  /** `supply`, `decision` (by law), `promise` or `undertaking` (容缺后补). Others may come. */
   limit: openCode(),
   /** The last day. None where it cannot be told; the last reason says why. */
   due: z.optional(LegalDay),

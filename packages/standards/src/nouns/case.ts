@@ -4,6 +4,7 @@ import { CaseDate } from "./case-date.ts"
 import { DepartmentSummary } from "./department.ts"
 import { stepFacts } from "./step-facts.ts"
 import { TimeLimit } from "./time-limit.ts"
+import { CaseUndertaking } from "./undertaking.ts"
 import type { CaseState } from "../cases/states.ts"
 import { AnyItemCode, Id, Instant, LegalDay, SourceState, Words } from "./values.ts"
 
@@ -94,6 +95,8 @@ export const Case = z.object({
   /** By when it is somebody's turn, and why by then; as of the day of the answer. */
   dates: z.optional(list(CaseDate, 10)),
   window: z.optional(text(60)),
+  /** What was promised to follow (容缺后补), and what became of it. */
+  undertakings: z.optional(list(CaseUndertaking, 60)),
   /** Oldest first. */
   events: list(CaseEvent, 10_000),
 })

@@ -31,6 +31,11 @@ export const Requirement = z.object({
   name: Words,
   /** 必要 | 非必要 | 容缺后补 (codes 1, 2, 3). */
   necessity: MaterialNecessity,
+  /**
+   * 容缺后补: how long after the promise (`Undertaking`) the paper may come. Without it, as long as the
+   * promised decision takes (承诺办结时限).
+   */
+  followsWithin: z.optional(TimeLimit),
   /** 申请人自备 | 政府部门核发 | 其他 (codes 10, 20, 30). `government`: fetch it, do not ask for it. */
   source: MaterialSource,
   acceptedGrades: list(TrustGrade, 4),

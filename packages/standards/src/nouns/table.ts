@@ -17,7 +17,7 @@ import { Rating } from "./rating.ts"
 import { Redemption } from "./redemption.ts"
 import { SpecialProcedure } from "./special-procedure.ts"
 import { TimeLimit } from "./time-limit.ts"
-import { Undertaking } from "./undertaking.ts"
+import { CaseUndertaking, Undertaking } from "./undertaking.ts"
 import { Digest, Id, Instant, LegalDay, SchemeValue, SourceState, Words } from "./values.ts"
 
 /** A noun of the vocabulary: its schema, and what it is called. */
@@ -247,6 +247,7 @@ export const parts: Record<string, Schema> = {
   HeldMaterial,
   UnfitMaterial,
   PickedItem,
+  CaseUndertaking,
   Delivered,
   DirectoryEntry,
 }

@@ -1,6 +1,10 @@
 import * as z from "zod/mini"
 import { text } from "./bounds.ts"
-import { Id, Instant, LegalDay } from "./values.ts"
+import { Id, Instant, LegalDay, Words } from "./values.ts"
+
+/** How a promise stands: `open` until it is kept, lapsed (its day is over) or released (the case is over). */
+export const UndertakingState = z.enum(["open", "kept", "lapsed", "released"])
+export type UndertakingState = z.infer<typeof UndertakingState>
 
 /**
  * A promise to supply a paper later (容缺受理承诺), where the requirement's necessity is `mayFollow`
@@ -16,9 +20,19 @@ export const Undertaking = z.object({
   promisedAt: Instant,
   /** The last day to supply it. */
   dueOn: LegalDay,
-  /** `open` until it is kept, lapsed, or no longer needed. */
-  state: z.enum(["open", "kept", "lapsed", "released"]),
-  /** The paper that kept it. */
+  state: UndertakingState,
+  /** The paper that kept it, where it came by the hub. */
   material: z.optional(Id),
 })
 export type Undertaking = z.infer<typeof Undertaking>
+
+/** A promise as its case shows it: which paper is owed, by when, and when it came. */
+export const CaseUndertaking = z.object({
+  requirement: Undertaking.shape.requirement,
+  /** The paper's name. */
+  name: Words,
+  dueOn: LegalDay,
+  state: UndertakingState,
+  suppliedAt: z.optional(Instant),
+})
+export type CaseUndertaking = z.infer<typeof CaseUndertaking>

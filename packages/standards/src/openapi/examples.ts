@@ -228,6 +228,10 @@ export const examples: { readonly [Name in keyof Contract]: ExampleOf<Contract[N
     },
     answer: { items: [picked] },
   },
+  undertake: {
+    body: { requirement, language: "zh-CN", noticeTextHash: digest, shownAt: at },
+    answer: { item: { requirement, kind: "undertaking", handle, dueOn: "2026-12-09" } },
+  },
   askConsent: {
     body: { requirement, material, language: "zh-CN" },
     answer: {

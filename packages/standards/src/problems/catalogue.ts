@@ -257,6 +257,15 @@ export const problems = {
       "Pick from it; what is not used is deleted after 30 days.",
     ],
   ),
+  undertaking_not_offered: entry(
+    409,
+    kept.notGiven,
+    ["这份材料现在不能承诺后补", "请选用、上传，或到窗口交。"],
+    [
+      "This paper cannot follow on a promise now",
+      "Choose or upload it, or take it to the counter.",
+    ],
+  ),
   needs_own_page: entry(
     409,
     kept.notGiven,

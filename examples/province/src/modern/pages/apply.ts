@@ -11,7 +11,7 @@ export interface Form {
 export const noForm: Form = { applyname: "", telphone: "", projectname: "" }
 
 /** The papers that the picker handles; the others are handed in at the window. */
-export const pickedRequirements: readonly string[] = ["r3"]
+export const pickedRequirements: readonly string[] = ["r3", "r4"]
 
 export const signInPage = ({ name }: Pick<ServiceItem, "name">): Html =>
   layout(

@@ -1,8 +1,10 @@
 import { html } from "hono/html"
 import type { ServiceItem } from "@tongban/standards"
-import { stateNames } from "../applications.ts"
+import { inCorrection, stateNames } from "../applications.ts"
 import type { Application } from "../applications.ts"
 import type { ReceivedPaper } from "../../receive-papers.ts"
+import { promisedWords } from "../../promised-papers.ts"
+import type { PromisedPaper } from "../../promised-papers.ts"
 import { pickedRequirements } from "./apply.ts"
 import { faultList, layout, timeWords } from "./layout.ts"
 import type { Html } from "./layout.ts"
@@ -100,10 +102,14 @@ export const linesOf = ({
 export const supplyPage = (
   item: ServiceItem,
   application: Application,
+  promised: readonly PromisedPaper[],
   faults: readonly string[],
 ): Html => {
-  const lines = linesOf(application)
-  const keys = lines.map(({ key }) => key).filter((key) => pickedRequirements.includes(key))
+  const isAsked = application.handlestate === inCorrection
+  const lines = isAsked ? linesOf(application) : []
+  const keys = isAsked
+    ? lines.map(({ key }) => key).filter((key) => pickedRequirements.includes(key))
+    : promised.map(({ requirement }) => requirement)
   const nameOf = (wanted: string) =>
     item.requirements.find(({ key }) => key === wanted)?.name.zh ?? wanted
   return layout(
@@ -113,9 +119,12 @@ export const supplyPage = (
       <p><a href="/cases/${application.projid}">${application.projectname}</a></p>
       <h1>补交材料</h1>
       ${faultList(faults)}
-      <p>请在 ${application.correctdate} 前一次补齐：</p>
+      <p>
+        ${isAsked ? `请在 ${application.correctdate ?? ""} 前一次补齐：` : "您承诺后补的材料："}
+      </p>
       <ul>
         ${lines.map(({ key, text }) => html`<li>${nameOf(key)}：${text}</li>`)}
+        ${isAsked ? "" : promised.map((each) => html`<li>${promisedWords(item, each)}</li>`)}
       </ul>
       <form method="post" action="/cases/${application.projid}/supply">
         <tongban-material-picker

@@ -26,6 +26,8 @@ export interface ChoosingView {
   choose(material: string): void
   /** Takes a file, where the requirement takes uploads. */
   upload: ((file: File) => void) | undefined
+  /** Shows the words of a promise, where the paper may follow. */
+  promise(): void
   use(): void
   decline(): void
 }
@@ -62,11 +64,11 @@ export function choosingView(view: ChoosingView): SurfaceView {
   const own = html`<button class="button" type="button" @click=${decline}>${words.decline}</button>`
   if (held.fits.length === 0)
     return {
-      body: html`${nothingFound(view)}${uploadPart(view)}${unfit(view)}`,
+      body: html`${nothingFound(view)}${uploadPart(view)}${following(view)}${unfit(view)}`,
       foot: own,
     }
   return {
-    body: html`${fits(view)}${uploadPart(view)}${unfit(view)}`,
+    body: html`${fits(view)}${uploadPart(view)}${following(view)}${unfit(view)}`,
     foot: html`<button
         class="button button-primary"
         type="button"
@@ -80,6 +82,33 @@ export function choosingView(view: ChoosingView): SurfaceView {
 
 const uploadPart = ({ language, upload }: ChoosingView): unknown =>
   upload === undefined ? nothing : uploadChoice(language, upload)
+
+/** `先提交，之后补`: by when, and why by then; where there is no day, why not. */
+function following({ held: { mayFollow }, language, promise }: ChoosingView): unknown {
+  if (mayFollow === undefined) return nothing
+  const words = labels[language]
+  const { due, reasons } = mayFollow
+  const last = reasons[reasons.length - 1]
+  return html`<section class="stack-tight">
+    <h3>${words.follows}</h3>
+    ${
+      due === undefined
+        ? html`<p>${words.followsNot}${last && inLanguage(last.text, language)}</p>`
+        : html`<p>${words.followsBy}${day(due, language)}</p>
+            <div class="buttons">
+              <button class="button" type="button" @click=${promise}>${words.promise}</button>
+            </div>
+            <details class="fold">
+              <summary>${words.whyThen}</summary>
+              <div class="fold-body small">
+                <ul class="stack-tight">
+                  ${reasons.map(({ text }) => html`<li>${inLanguage(text, language)}</li>`)}
+                </ul>
+              </div>
+            </details>`
+    }
+  </section>`
+}
 
 function fits(view: ChoosingView): unknown {
   const words = labels[view.language]

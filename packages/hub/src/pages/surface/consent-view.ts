@@ -1,19 +1,18 @@
-import { html } from "lit"
+import { html, nothing } from "lit"
 import type { ConsentNotice } from "@tongban/standards/words"
 import { factsList } from "../facts-list.ts"
 
 export interface ConsentView {
   notice: ConsentNotice
-  /** The words of the way back, which decides nothing. */
-  backWords: string
+  /** The way back, which decides nothing, and its words; none where refusing leads back. */
+  back?: { words: string; go(): void }
   /** Whether the buttons decide yet. */
   armed: boolean
   decide(decision: "agreed" | "refused"): void
-  back(): void
 }
 
 /** One screen for one case and one recipient; two buttons of equal size (screens.md). */
-export function consentView({ notice, backWords, armed, decide, back }: ConsentView): unknown {
+export function consentView({ notice, armed, decide, back }: ConsentView): unknown {
   const { title, facts, closing, agree, refuse } = notice
   return html`<div class="surface">
     <div class="surface-body stack" tabindex="0" role="region" aria-label=${title} data-focus>
@@ -44,7 +43,11 @@ export function consentView({ notice, backWords, armed, decide, back }: ConsentV
           ${refuse}
         </button>
       </div>
-      <button class="link" type="button" @click=${back}>${backWords}</button>
+      ${
+        back === undefined
+          ? nothing
+          : html`<button class="link" type="button" @click=${back.go}>${back.words}</button>`
+      }
     </div>
   </div>`
 }

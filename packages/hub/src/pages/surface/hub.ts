@@ -1,4 +1,11 @@
-import type { HeldMaterial, PickedItem, UnfitMaterial } from "@tongban/standards"
+import type {
+  CaseDate,
+  HeldMaterial,
+  PickedItem,
+  ToldItem,
+  UnfitMaterial,
+  Words,
+} from "@tongban/standards"
 import { problemText } from "@tongban/standards/words"
 import type { Language } from "@tongban/standards/words"
 import { hearTime } from "@tongban/sdk/machines"
@@ -18,6 +25,8 @@ export class HubFault extends Error {
 export interface Held {
   fits: HeldMaterial[]
   unfit: UnfitMaterial[]
+  /** By when the paper may follow on a promise, and why by then. */
+  mayFollow?: CaseDate
 }
 
 export interface Decision {
@@ -33,6 +42,9 @@ export interface AskedConsent {
   id: string
   url: string
 }
+
+/** A promise's handle, and how a page says it. */
+export type Promised = ToldItem & { text: Words }
 
 /** What became of it. */
 export interface ConsentState {
@@ -79,6 +91,18 @@ export class SurfaceHub {
       { body: decision, key },
     )
     return items
+  }
+
+  /** Promises to supply a paper later, in the words that were shown. */
+  async undertake(
+    requirement: string,
+    words: { noticeTextHash: string; shownAt: string },
+    key: string,
+  ): Promise<Promised> {
+    const body = { requirement, language: this.#language(), ...words }
+    const path = "/v1/surface/undertakings"
+    const { item } = await this.#request<{ item: Promised }>("POST", path, { body, key })
+    return item
   }
 
   /** Asks for one sensitive paper; the answer names the page for it. */

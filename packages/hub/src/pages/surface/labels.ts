@@ -43,6 +43,11 @@ interface SurfaceLabels {
   switchAccount: string
   returnToForm: string
   returnNote: string
+  follows: string
+  followsBy: string
+  followsNot: string
+  promise: string
+  whyThen: string
 }
 
 export const labels: Labels<SurfaceLabels> = {
@@ -89,6 +94,11 @@ export const labels: Labels<SurfaceLabels> = {
     switchAccount: "换一个人登录",
     returnToForm: "回到申请页",
     returnNote: "选用的会带回申请页；不选也可以回去。",
+    follows: "先提交，之后补",
+    followsBy: "这一份可以后补，最晚",
+    followsNot: "这一份现在不能承诺后补：",
+    promise: "承诺后补",
+    whyThen: "为什么是这一天？",
   },
   en: {
     asks: (department, item) => `${department}: ${item}`,
@@ -140,5 +150,10 @@ export const labels: Labels<SurfaceLabels> = {
     switchAccount: "Log in as somebody else",
     returnToForm: "Back to the form",
     returnNote: "What you chose goes with you. You can also go back without choosing.",
+    follows: "Submit now, supply later",
+    followsBy: "This paper may follow, by ",
+    followsNot: "This paper cannot follow on a promise now: ",
+    promise: "Promise to supply it",
+    whyThen: "Why that day?",
   },
 }

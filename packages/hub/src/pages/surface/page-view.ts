@@ -1,8 +1,9 @@
 import { html, nothing } from "lit"
 import { answeredWords, toDoWords } from "@tongban/elements/parts"
-import type { PickedItem, Requirement } from "@tongban/standards"
+import type { Requirement } from "@tongban/standards"
 import { inLanguage } from "@tongban/standards/words"
 import type { Language } from "@tongban/standards/words"
+import type { Answer } from "./answered-view.ts"
 import type { SurfaceView } from "./choosing-view.ts"
 import { labels } from "./labels.ts"
 
@@ -12,7 +13,7 @@ export interface PageView {
   title: string
   requirements: readonly Requirement[]
   /** How requirements were answered, by their keys. */
-  picked: ReadonlyMap<string, PickedItem["kind"]>
+  picked: ReadonlyMap<string, Answer>
   /** The key of the row that is open. */
   open: string | undefined
   focus(requirement: string): void
@@ -44,7 +45,7 @@ export function pageView(page: PageView): unknown {
 
 function row(requirement: Requirement, { language, picked, open, focus }: PageView): unknown {
   const { key, name } = requirement
-  const kind = picked.get(key)
+  const answer = picked.get(key)
   const isOpen = key === open
   const text = inLanguage(name, language)
   return html`<li>
@@ -58,9 +59,9 @@ function row(requirement: Requirement, { language, picked, open, focus }: PageVi
     >
       <span class="row-words"
         ><span class="row-name">${isOpen ? html`<strong>${text}</strong>` : text}</span>${
-          kind === undefined
+          answer === undefined
             ? html`<span class="row-state">${toDoWords(requirement, language)}</span>`
-            : html`<span class="row-state done">${answeredWords(kind, language)}</span>`
+            : html`<span class="row-state done">${answeredWords(answer, language)}</span>`
         }</span
       >
     </button>

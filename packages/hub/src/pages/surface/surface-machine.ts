@@ -1,36 +1,15 @@
-import { sha256 } from "@noble/hashes/sha2.js"
-import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js"
 import type { HeldMaterial, PickedItem, Requirement, UnfitMaterial } from "@tongban/standards"
-import { consentNotice, fieldsUsed, noticeText } from "@tongban/standards/words"
-import type { ConsentNotice, Language } from "@tongban/standards/words"
-import { serverNow } from "@tongban/sdk/machines"
+import { consentNotice, fieldsUsed, undertakingNotice } from "@tongban/standards/words"
+import type { Language } from "@tongban/standards/words"
 import type { Fault, FromSurface, ToSurface } from "@tongban/sdk/machines"
 import type { SurfaceData } from "../page-data.ts"
 import { watchConsent } from "./consent-watch.ts"
 import { HubFault } from "./hub.ts"
 import type { ConsentState, Held, SurfaceHub } from "./hub.ts"
 import { randomWord } from "./port-link.ts"
+import { shown } from "./surface-state.ts"
+import type { SurfaceState } from "./surface-state.ts"
 import { FileUpload, refusalOf } from "./upload.ts"
-
-export type SurfaceState =
-  | { phase: "waiting" }
-  | { phase: "locked" }
-  | { phase: "unlocking" }
-  | { phase: "fetching" }
-  | { phase: "choosing"; held: Held; chosen: string | undefined }
-  | {
-      phase: "consenting"
-      held: Held
-      material: HeldMaterial
-      notice: ConsentNotice
-      shownAt: string
-      hash: string
-    }
-  | { phase: "asking"; held: Held; material: HeldMaterial; url: string; opened: boolean }
-  | { phase: "uploading"; held: Held; sent: number; total: number }
-  | { phase: "deciding" }
-  | { phase: "picked"; kind: PickedItem["kind"]; material: HeldMaterial }
-  | { phase: "fault"; fault: Fault; again: boolean }
 
 export interface SurfaceParts {
   data: SurfaceData
@@ -119,22 +98,45 @@ export class SurfaceMachine extends EventTarget {
       void this.#ask(requirement, material, state.held)
       return
     }
+    const papers = [{ name: material.name, fields: fieldsUsed(requirement, material) }]
+    const notice = consentNotice({ ...this.#occasion(), papers })
+    this.#move({ phase: "consenting", held: state.held, material, ...shown(notice) })
+  }
+
+  /** Shows the words of a promise to supply the paper later (容缺后补). */
+  promise(): void {
+    const { state, requirement } = this
+    if (state.phase !== "choosing" || requirement === undefined) return
+    const { held } = state
+    const dueOn = held.mayFollow?.due
+    if (dueOn === undefined) return
+    const notice = undertakingNotice({ ...this.#occasion(), paper: requirement.name, dueOn })
+    this.#move({ phase: "promising", held, dueOn, ...shown(notice) })
+  }
+
+  /** The promise is made. */
+  async undertake(): Promise<void> {
+    const { state, requirement } = this
+    if (state.phase !== "promising" || requirement === undefined) return
+    const { hash: noticeTextHash, shownAt } = state
+    this.#move({ phase: "deciding" })
+    try {
+      const words = { noticeTextHash, shownAt }
+      const { handle, text } = await this.#parts.hub.undertake(requirement.key, words, randomWord())
+      const promised: SurfaceState = { phase: "promised", text }
+      this.#remembered.set(requirement.key, promised)
+      this.#move(promised)
+      const { zh, en = zh } = text
+      this.#parts.send({ type: "promised", requirement: requirement.key, handle, zh, en })
+    } catch (error) {
+      this.#fail(faultOf(error))
+    }
+  }
+
+  /** Who asks, for what, in which language. */
+  #occasion() {
     const { department, item } = this.#parts.data
-    const notice = consentNotice({
-      language: this.#parts.language(),
-      recipient: department,
-      item,
-      papers: [{ name: material.name, fields: fieldsUsed(requirement, material) }],
-    })
-    const hash = hashOf(noticeText(notice))
-    this.#move({
-      phase: "consenting",
-      held: state.held,
-      material,
-      notice,
-      hash,
-      shownAt: serverNow().toISOString(),
-    })
+    return { language: this.#parts.language(), recipient: department, item }
   }
 
   /** Uploads a file for the requirement at hand; done, it is a paper like any other, and chosen. */
@@ -266,9 +268,14 @@ export class SurfaceMachine extends EventTarget {
 
   /** Back from the notice, or from what is asked elsewhere: nothing is decided. */
   back(): void {
-    if (this.#state.phase !== "consenting" && this.#state.phase !== "asking") return
+    const { state } = this
+    if (state.phase === "promising") {
+      this.#move({ phase: "choosing", held: state.held, chosen: state.held.fits[0]?.id })
+      return
+    }
+    if (state.phase !== "consenting" && state.phase !== "asking") return
     if (this.#focus !== undefined) this.#forget(this.#focus)
-    const { held, material } = this.#state
+    const { held, material } = state
     this.#move({ phase: "choosing", held, chosen: material.id })
   }
 
@@ -364,6 +371,3 @@ const faultOf = (error: unknown): Fault => {
   if (error instanceof HubFault) return error.fault
   throw error
 }
-
-/** In script: a frame of https in a page of http has no `crypto.subtle` (protocol §1). */
-const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)))

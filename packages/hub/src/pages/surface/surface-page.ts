@@ -1,8 +1,7 @@
 import { css, html, nothing } from "lit"
-import type { PickedItem, Requirement } from "@tongban/standards"
+import type { Requirement } from "@tongban/standards"
 import { acceptsUpload, inLanguage } from "@tongban/standards/words"
 import {
-  answeredWords,
   choices,
   errorCard,
   facts,
@@ -18,6 +17,8 @@ import { armedAfterMs } from "../armed.ts"
 import { ground } from "../ground.ts"
 import { readPage } from "../page-data.ts"
 import type { SurfaceData } from "../page-data.ts"
+import { answeredView } from "./answered-view.ts"
+import type { Answer } from "./answered-view.ts"
 import { askingView } from "./asking-view.ts"
 import { choosingStyles, choosingView } from "./choosing-view.ts"
 import type { SurfaceView } from "./choosing-view.ts"
@@ -81,7 +82,7 @@ export class SurfacePage extends TongbanElement {
   readonly #hub = new SurfaceHub(this.#data.surface, () => this.language)
   /** None where the surface is a page of its own: that takes no messages. */
   readonly #link = this.#linkTo(this.#data.portalOrigin)
-  readonly #picked = new Map<string, PickedItem["kind"]>()
+  readonly #picked = new Map<string, Answer>()
   readonly #machine = new SurfaceMachine({
     data: this.#data,
     hub: this.#hub,
@@ -144,12 +145,20 @@ export class SurfacePage extends TongbanElement {
   /** The requirements that can be answered here. */
   #ownRows(): readonly Requirement[] {
     const { requirements, uploads } = this.#data
-    return requirements.filter((each) => mayBeHeld(each) || (uploads && acceptsUpload(each)))
+    return requirements.filter(
+      (each) =>
+        mayBeHeld(each) || (uploads && acceptsUpload(each)) || each.necessity === "mayFollow",
+    )
   }
 
   /** To the portal by the port; a page of its own keeps what it would have said. */
   #send(message: FromSurface): void {
-    if (message.type === "picked") this.#picked.set(message.requirement, message.kind)
+    if (message.type === "picked") this.#picked.set(message.requirement, message)
+    if (message.type === "promised")
+      this.#picked.set(message.requirement, {
+        kind: "undertaking",
+        text: { zh: message.zh, en: message.en },
+      })
     if (message.type === "cleared") this.#picked.delete(message.requirement)
     this.#link?.send(message)
     this.requestUpdate()
@@ -181,11 +190,13 @@ export class SurfacePage extends TongbanElement {
     clearTimeout(this.#timer)
     this.armed = false
     this.slow = false
-    if (phase === "consenting") this.#timer = setTimeout(() => (this.armed = true), armedAfterMs)
+    if (phase === "consenting" || phase === "promising")
+      this.#timer = setTimeout(() => (this.armed = true), armedAfterMs)
     if (phase === "fetching" || phase === "waiting")
       this.#timer = setTimeout(() => (this.slow = true), slowAfterMs)
     // As soon as a row opens, so that no button moves once what fits is shown.
-    this.#stretch(phase === "picked" ? pickedHeight : openHeight(this.size))
+    const isAnswered = phase === "picked" || phase === "promised"
+    this.#stretch(isAnswered ? pickedHeight : openHeight(this.size))
     void this.updateComplete.then(() =>
       this.renderRoot.querySelector<HTMLElement>("[data-focus]")?.focus(),
     )
@@ -206,6 +217,9 @@ export class SurfacePage extends TongbanElement {
   readonly #retry = (): void => void this.#machine.retry()
   readonly #use = (): void => {
     this.#machine.use()
+  }
+  readonly #promise = (): void => {
+    this.#machine.promise()
   }
   readonly #opened = (): void => {
     this.#machine.opened()
@@ -238,7 +252,10 @@ export class SurfacePage extends TongbanElement {
   }
 
   #decide(decision: "agreed" | "refused"): void {
-    if (this.armed && document.hasFocus()) void this.#machine.decide(decision)
+    if (!this.armed || !document.hasFocus()) return
+    if (this.#machine.state.phase === "consenting") void this.#machine.decide(decision)
+    else if (decision === "agreed") void this.#machine.undertake()
+    else this.#machine.back()
   }
 
   protected override view(): unknown {
@@ -247,15 +264,14 @@ export class SurfacePage extends TongbanElement {
     const { department, item } = this.#data
     const { state, requirement } = this.#machine
     const paper = requirement === undefined ? "" : inLanguage(requirement.name, this.language)
-    if (state.phase === "consenting") {
+    if (state.phase === "consenting" || state.phase === "promising") {
       const consent = consentView({
         notice: state.notice,
-        backWords: words.back,
         armed: this.armed,
         decide: (decision) => {
           this.#decide(decision)
         },
-        back: this.#back,
+        ...(state.phase === "consenting" && { back: { words: words.back, go: this.#back } }),
       })
       return this.#link === undefined ? html`<main class="page">${consent}</main>` : consent
     }
@@ -292,6 +308,10 @@ export class SurfacePage extends TongbanElement {
     </div>`
   }
 
+  #answered(name: string, answer: Answer): SurfaceView {
+    return answeredView({ name, answer, language: this.language, change: this.#change })
+  }
+
   #phaseView(paper: string): SurfaceView {
     const words = labels[this.language]
     const { state, requirement } = this.#machine
@@ -325,6 +345,7 @@ export class SurfacePage extends TongbanElement {
             this.#machine.choose(material)
           },
           upload: this.#mayUpload ? this.#upload : undefined,
+          promise: this.#promise,
           use: this.#use,
           decline: this.#decline,
         })
@@ -351,21 +372,14 @@ export class SurfacePage extends TongbanElement {
           cancel: this.#cancel,
         })
       case "consenting":
+      case "promising":
         return { body: nothing }
       case "deciding":
         return { body: waiting(words.deciding) }
       case "picked":
-        return {
-          body: html`<div class="stack" role="status">
-            <p>
-              <strong>${inLanguage(state.material.name, this.language)}</strong>
-              <span class="done">${answeredWords(state.kind, this.language)}</span>
-            </p>
-            <div class="buttons">
-              <button class="button" type="button" @click=${this.#change}>${words.change}</button>
-            </div>
-          </div>`,
-        }
+        return this.#answered(inLanguage(state.material.name, this.language), state)
+      case "promised":
+        return this.#answered(paper, { kind: "undertaking", text: state.text })
       case "fault":
         return {
           body: errorCard(

@@ -20,6 +20,7 @@ import * as reconciliation from "./0018-reconciliation.ts"
 import * as webhookPauses from "./0021-webhook-pauses.ts"
 import * as eventTraces from "./0022-event-traces.ts"
 import * as rates from "./0024-rates.ts"
+import * as undertakings from "./0026-undertakings.ts"
 
 /**
  * Every migration, oldest first. A new one is a file and a line at the end; where two were written with
@@ -47,4 +48,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   "0021-webhook-pauses": webhookPauses,
   "0022-event-traces": eventTraces,
   "0024-rates": rates,
+  "0026-undertakings": undertakings,
 }
