@@ -67,7 +67,7 @@ export function isAway(error: unknown): boolean {
   const state = sqlState(error)
   if (state === undefined) return connectionLost.test(error.message)
   const nobodyListens = "syscall" in error && error.syscall === "connect"
-  return nobodyListens || state === "ECONNRESET" || /^(57P0[1-3]|08...)$/.test(state)
+  return nobodyListens || /^(ECONNRESET|EPIPE|57P0[1-3]|08...)$/.test(state)
 }
 
 /** The SQLSTATE of a database error. */

@@ -79,7 +79,7 @@ export class Writers {
     try {
       const response = await this.#sent(write)
       const text = await response.text()
-      if (response.status >= 500) throw new Error(text)
+      if (response.status === 503) throw new Error(text)
       assert.ok(response.ok, text)
       const { id } = JSON.parse(text) as { id: string }
       if (write.localNumber === undefined) this.#drafts.add(id)
