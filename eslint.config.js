@@ -67,7 +67,13 @@ export default tseslint.config(
       // Marked as deprecated only to stand out: plain http on this machine's own loopback.
       "@typescript-eslint/no-deprecated": [
         "error",
-        { allow: [{ from: "package", package: "oauth4webapi", name: "allowInsecureRequests" }] },
+        {
+          allow: ["oauth4webapi", "openid-client"].map((name) => ({
+            from: "package",
+            package: name,
+            name: "allowInsecureRequests",
+          })),
+        },
       ],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // node:test's `test()` and `describe()` return promises that the runner itself awaits.

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict"
 import { after, before, suite, test } from "node:test"
 import type { TestContext } from "node:test"
+import { decodeJwt } from "jose"
 import { clientAuth } from "@tongban/sdk/client-auth"
 import { startHubProcess } from "../../hub/test/support/hub-process.ts"
 import { portalOrigin } from "../../hub/test/support/hub-settings.ts"
@@ -40,6 +41,43 @@ suite("a clock that is not the hub's is named as the cause", () => {
   test("behind", async (t) => {
     turn(t, -2 * hourMs)
     await assert.rejects(ask("a-sync"), /this machine's clock is (1 h 59 min|2 h) behind the hub's/)
+  })
+
+  for (const [way, minutes] of [
+    ["ahead", 10],
+    ["behind", -10],
+  ] as const)
+    test(`ten minutes ${way}: refused once, then everything is signed by the hub's time`, async (t) => {
+      turn(t, minutes * 60_000)
+      const asked: string[] = []
+      const auth = clientAuth({
+        ...world.identity("a-sync"),
+        fetch: (input, init) => {
+          const address = input instanceof Request ? input.url : String(input)
+          asked.push(`${init?.method ?? ""} ${address}`)
+          return fetch(input, init)
+        },
+      })
+      const url = `${world.origin}/v1/cases`
+      for (let call = 0; call < 3; call++) {
+        const headers = await auth.authorize("GET", url)
+        assert.equal((await fetch(url, { headers })).status, 200)
+      }
+      const [, ...tokens] = asked
+      assert.deepEqual(tokens, Array(2).fill(`POST ${world.origin}/oidc/token`))
+      const { iat = 0 } = decodeJwt(await auth.prove("GET", url, "a ticket"))
+      assert.ok(Math.abs(iat - performance.timeOrigin / 1000 - performance.now() / 1000) < 3)
+    })
+
+  test("a clock that is moved later is learnt anew", async (t) => {
+    const auth = clientAuth(world.identity("b-sync"))
+    turn(t, 10 * 60_000)
+    await auth.authorize("GET", world.origin)
+    t.mock.timers.reset()
+    // The token has ended by then.
+    turn(t, 16 * 60_000)
+    const headers = await auth.authorize("GET", `${world.origin}/v1/cases`)
+    assert.equal((await fetch(`${world.origin}/v1/cases`, { headers })).status, 200)
   })
 
   test("the same: nothing is said of a clock, whatever else is wrong", async () => {

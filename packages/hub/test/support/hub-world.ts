@@ -2,7 +2,7 @@ import assert from "node:assert/strict"
 import { createHash, randomBytes, randomUUID } from "node:crypto"
 import { rm } from "node:fs/promises"
 import { clientAuth } from "@tongban/sdk/client-auth"
-import type { ClientAuth, PrivateJwk } from "@tongban/sdk/client-auth"
+import type { ClientAuth, ClientAuthOptions, PrivateJwk } from "@tongban/sdk/client-auth"
 import { createGateway } from "@tongban/sdk/gateway"
 import type { Gateway, GatewayOptions } from "@tongban/sdk/gateway"
 import { startHub } from "@tongban/hub"
@@ -93,16 +93,20 @@ export class HubWorld {
     return this.#keys[id].dpop
   }
 
+  /** What a department's client proves itself by. */
+  identity(id: ClientId): ClientAuthOptions {
+    const { assertion, dpop } = this.#keys[id]
+    return {
+      issuer: `${this.origin}/oidc`,
+      clientId: id,
+      assertionKey: assertion,
+      dpopKey: dpop,
+    }
+  }
+
   auth(id: ClientId, dpopKey = this.#keys[id].dpop): ClientAuth {
     const known = dpopKey === this.#keys[id].dpop ? this.#auth.get(id) : undefined
-    const auth =
-      known ??
-      clientAuth({
-        issuer: `${this.origin}/oidc`,
-        clientId: id,
-        assertionKey: this.#keys[id].assertion,
-        dpopKey,
-      })
+    const auth = known ?? clientAuth({ ...this.identity(id), dpopKey })
     if (dpopKey === this.#keys[id].dpop) this.#auth.set(id, auth)
     return auth
   }
@@ -202,7 +206,15 @@ export class HubWorld {
     const path = `/tongban/login?return=${encodeURIComponent(returnTo)}`
     const begun = await gateway.fetch(new Request(portalOrigin + path))
     const transaction = begun.headers.getSetCookie()[0]?.split(";")[0] ?? ""
-    const { url } = await jar.visit(begun.headers.get("location") ?? "")
+    const callback = await this.logInAt(jar, begun.headers.get("location") ?? "", person)
+    const done = await gateway.fetch(new Request(callback, { headers: { cookie: transaction } }))
+    const cookie = cookiesOf(done)
+    return { cookie, jar, answers: [begun, done], location: done.headers.get("location") ?? "" }
+  }
+
+  /** The login at the hub itself, from where a portal sent the browser to where it is sent back. */
+  async logInAt(jar: Jar, address: string, person: { key: string }): Promise<string> {
+    const { url } = await jar.visit(address)
     const chosen = await jar.fetch(new URL(`${url.pathname}/login`, this.origin), {
       method: "POST",
       redirect: "manual",
@@ -212,10 +224,7 @@ export class HubWorld {
     const resumed = await jar.fetch(new URL(chosen.headers.get("location") ?? "", this.origin), {
       redirect: "manual",
     })
-    const callback = resumed.headers.get("location") ?? ""
-    const done = await gateway.fetch(new Request(callback, { headers: { cookie: transaction } }))
-    const cookie = cookiesOf(done)
-    return { cookie, jar, answers: [begun, done], location: done.headers.get("location") ?? "" }
+    return resumed.headers.get("location") ?? ""
   }
 
   /** Logs a person in at the portal of department `a`. */

@@ -14,14 +14,20 @@ export interface ClientAuthOptions {
   assertionKey: PrivateJwk
   /** Binds tokens (DPoP, ES256). For a redeem client this is its release key in the directory. */
   dpopKey: PrivateJwk
+  /** Used instead of the global one, for tokens. */
+  fetch?: typeof globalThis.fetch
 }
 
-/** How a department's client proves itself. Servers only: its keys never reach a page. */
+/**
+ * How a department's client proves itself. Servers only: its keys never reach a page. Where the hub refuses for
+ * this machine's clock, it is asked once more by its own: up to an hour off, everything is signed so from then on.
+ */
 export interface ClientAuth {
   /**
    * Headers for one request: a DPoP-bound access token and its proof.
    *
-   * @throws {Error} where the hub is away or refuses the client; where our clocks differ too much, it says so
+   * @throws {Error} where the hub is away or refuses the client; where our clocks differ by more than an hour,
+   *   it says so
    */
   authorize(method: string, url: string): Promise<Record<string, string>>
   /** A DPoP proof for a token that is not the hub's own, such as a delivery ticket. */
@@ -55,34 +61,42 @@ export function clientAuth({
   clientId,
   assertionKey,
   dpopKey,
+  fetch,
 }: ClientAuthOptions): ClientAuth {
-  const clock = hubClock()
+  const clock = hubClock(fetch)
   const discover = discoverer(issuer, clock)
   let current: { token: string; until: number } | undefined
   let fetching: Promise<string> | undefined
 
-  const fetchToken = async (): Promise<string> => {
-    const server = await discover()
-    const client: oauth.Client = { client_id: clientId }
+  const requestToken = async (server: oauth.AuthorizationServer) => {
+    const client: oauth.Client = { client_id: clientId, [oauth.clockSkew]: clock.offsetMs / 1000 }
     const authentication = oauth.PrivateKeyJwt({
       key: await signingKey(assertionKey),
       ...(assertionKey.kid !== undefined && { kid: assertionKey.kid }),
     })
     const DPoP = oauth.DPoP(client, await keyPair(dpopKey))
-    const resource = new URL(issuer).origin
+    const parameters = { resource: new URL(issuer).origin }
+    const options = { ...requestOptions(issuer, clock), DPoP }
     const request = async () => {
-      const options = { ...requestOptions(issuer, clock), DPoP }
       const response = await oauth.clientCredentialsGrantRequest(
         server,
         client,
         authentication,
-        { resource },
+        parameters,
         options,
       )
       return oauth.processClientCredentialsResponse(server, client, response)
     }
-    const answer = await request().catch((error: unknown) => {
+    return request().catch((error: unknown) => {
       if (oauth.isDPoPNonceError(error)) return request()
+      throw error
+    })
+  }
+
+  const fetchToken = async (): Promise<string> => {
+    const server = await discover()
+    const answer = await requestToken(server).catch((error: unknown) => {
+      if (clock.learn()) return requestToken(server)
       throw error
     })
     current = {
@@ -105,14 +119,17 @@ export function clientAuth({
     return fetching
   }
 
+  const prove = (method: string, url: string, bound: string) =>
+    proveRequest(dpopKey, method, url, bound, new Date(Date.now() + clock.offsetMs))
+
   return {
     async authorize(method, url) {
       const accessToken = await token()
       return {
         authorization: `DPoP ${accessToken}`,
-        dpop: await proveRequest(dpopKey, method, url, accessToken),
+        dpop: await prove(method, url, accessToken),
       }
     },
-    prove: (method, url, ticket) => proveRequest(dpopKey, method, url, ticket),
+    prove,
   }
 }

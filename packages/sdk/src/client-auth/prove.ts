@@ -6,12 +6,14 @@ import type { PrivateJwk } from "./keys.ts"
  * A DPoP proof (RFC 9449 §4.2) for one request, bound to the token by `ath`.
  *
  * @param url - the request's URL; query and fragment are left out of `htu`
+ * @param at - the time, as the other side has it
  */
 export async function proveRequest(
   key: PrivateJwk,
   method: string,
   url: string,
   token: string,
+  at = new Date(),
 ): Promise<string> {
   const htu = new URL(url)
   htu.search = ""
@@ -25,6 +27,6 @@ export async function proveRequest(
     jti: crypto.randomUUID(),
   })
     .setProtectedHeader({ alg: "ES256", typ: "dpop+jwt", jwk })
-    .setIssuedAt()
+    .setIssuedAt(at)
     .sign(await signingKey(key))
 }
