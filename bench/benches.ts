@@ -10,6 +10,7 @@ import { scale } from "./scale.ts"
 import { search } from "./search.ts"
 import { sizes } from "./sizes.ts"
 import { statements } from "./statements.ts"
+import { upload } from "./upload.ts"
 
 /** Every benchmark by its name. */
 export const benches: Record<string, Bench> = {
@@ -25,4 +26,5 @@ export const benches: Record<string, Bench> = {
   search,
   sizes,
   statements,
+  upload,
 }

@@ -31,7 +31,7 @@ export interface Timed {
 export interface Raced {
   kind: "raced"
   about: string
-  unit: "µs" | "ms"
+  unit: "µs" | "ms" | "ms, or MB"
   race(): Promise<Line[]>
 }
 

@@ -10,6 +10,7 @@ import type Provider from "oidc-provider"
 import { errorLog } from "@tongban/standards"
 import { contract } from "@tongban/standards/contract"
 import { openapi } from "@tongban/standards/openapi"
+import { uploadRules } from "@tongban/standards/words"
 import { list } from "./cases/list.ts"
 import * as cases from "./cases/operations.ts"
 import { reportAll } from "./cases/report-all.ts"
@@ -295,6 +296,7 @@ async function serve(
     callBack: backChannel(provider),
     clockAheadMs: (settings.clockAheadSeconds ?? defaultClockAheadSeconds) * 1000,
     urgeEveryDays: settings.urgeEveryDays ?? defaultUrgeEveryDays,
+    uploadBytes: settings.uploadBytes ?? uploadRules.mostBytes,
     sandbox: personas !== undefined,
     counts,
     stopping,

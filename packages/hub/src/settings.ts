@@ -61,6 +61,8 @@ export interface HubSettings {
    * believed unless named. `TONGBAN_TRUSTED_PROXIES` (`127.0.0.1,10.1.0.0/16`).
    */
   trustedProxies?: string[]
+  /** The most bytes of an upload, where it is not what recipients take (20 MB); for whoever measures. */
+  uploadBytes?: number
   /** Told of each statement of a request, and of how many rows it gave back; for whoever measures. */
   onStatement?: (rows: number) => void
 }

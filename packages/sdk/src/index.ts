@@ -8,7 +8,7 @@ export type { CaseQuery, ClientOptions, Report, Tongban } from "./client/client.
 export type { NumberedReport } from "./client/report-all.ts"
 export { CallPromise } from "./client/call-promise.ts"
 export type { AnswerInfo, WithResponse } from "./client/call-promise.ts"
-export type { CallOptions } from "./client/send.ts"
+export type { CallOptions, Proof } from "./client/send.ts"
 export {
   AbortedError,
   AuthRequiredError,

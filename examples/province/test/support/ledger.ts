@@ -135,7 +135,7 @@ async function checkUploads(db: Database, world: World): Promise<void> {
   const uploads = await db.selectFrom("uploads").select(["id", "material_id"]).execute()
   const whole = uploads.filter(({ id, material_id: material }) => id === material)
   assert.equal(whole.length, world.rows().length, "one material a file")
-  assert.deepEqual(objectsOf(world).sort(), whole.map(({ id }) => `${id}.sealed`).sort())
+  assert.deepEqual(objectsOf(world).sort(), whole.map(({ id }) => `${id}.records`).sort())
 }
 
 const objectFolder = ({ province }: World): string =>
@@ -143,10 +143,9 @@ const objectFolder = ({ province }: World): string =>
 
 const objectsOf = (world: World): string[] => readdirSync(objectFolder(world))
 
-/** How much the hub has of the uploads that still come. */
+/** How much the hub has of uploads: what grows while one comes. */
 export const incomingBytes = (world: World): number =>
   objectsOf(world)
-    .filter((name) => name.endsWith(".incoming"))
     .map((name) => statSync(join(objectFolder(world), name), { throwIfNoEntry: false })?.size ?? 0)
     .reduce((sum, size) => sum + size, 0)
 

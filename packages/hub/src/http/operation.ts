@@ -37,6 +37,8 @@ export interface Services {
   clockAheadMs: number
   /** A case may be urged (催办) once in so many days. */
   urgeEveryDays: number
+  /** The most bytes of an upload. */
+  uploadBytes: number
   /** Whether the sandbox login is on. */
   sandbox: boolean
   counts: Counts

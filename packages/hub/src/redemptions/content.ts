@@ -28,7 +28,13 @@ export const content: Handle<typeof fetchContent> = async (context) => {
         .onRef("uploads.person_id", "=", "handles.person_id")
         .onRef("uploads.id", "=", "handles.material_id"),
     )
-    .select(["uploads.id", "uploads.wrapped_key", "handles.digest", "redemptions.acc"])
+    .select([
+      "uploads.id",
+      "uploads.wrapped_key",
+      "uploads.length",
+      "handles.digest",
+      "redemptions.acc",
+    ])
     .select(["redemptions.at", "redemptions.reissued_at"])
     .where("redemptions.department_id", "=", client.department)
     .where("redemptions.id", "=", params.redemptionId)

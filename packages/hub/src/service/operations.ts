@@ -7,7 +7,13 @@ import type { Handle } from "../http/operation.ts"
 import { Problem } from "../http/problem.ts"
 import { issuerOf } from "../identity/provider.ts"
 
-export const discovery: Handle<typeof discover> = ({ origin, sandbox, urgeEveryDays, rates }) =>
+export const discovery: Handle<typeof discover> = ({
+  origin,
+  sandbox,
+  urgeEveryDays,
+  uploadBytes,
+  rates,
+}) =>
   Promise.resolve({
     contract: contractVersion,
     issuer: issuerOf(origin),
@@ -19,7 +25,7 @@ export const discovery: Handle<typeof discover> = ({ origin, sandbox, urgeEveryD
       urgeEveryDays,
       batchLines: reportBatch.lines,
       batchBytes: reportBatch.bytes,
-      uploadBytes: uploadRules.mostBytes,
+      uploadBytes,
       pageSize,
       rates,
     },

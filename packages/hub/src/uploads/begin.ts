@@ -10,6 +10,8 @@ import type { Vault } from "./vault.ts"
 export interface BeginParts extends Pick<Services, "registry" | "items"> {
   db: Database
   vault: Vault
+  /** The most bytes of an upload. */
+  uploadBytes: number
 }
 
 export interface Beginning {
@@ -29,7 +31,7 @@ export interface Beginning {
  * @throws {Problem} naming the rule
  */
 export async function begin(parts: BeginParts, begun: Beginning): Promise<void> {
-  const { db, registry, vault } = parts
+  const { db, registry, vault, uploadBytes } = parts
   const { id, personId, surfaceId, length, at } = begun
   const surface = await liveSurface(db, surfaceId, at)
   const item = await itemOf(parts, surface)
@@ -37,8 +39,7 @@ export async function begin(parts: BeginParts, begun: Beginning): Promise<void> 
   if (registry.uploadsDepartment === undefined || !acceptsUpload(requirement))
     throw new Problem("upload_not_accepted", { requirement: requirement.key })
   if (length === 0) throw new Problem("upload_empty")
-  if (length > uploadRules.mostBytes)
-    throw new Problem("upload_too_large", { mostBytes: uploadRules.mostBytes })
+  if (length > uploadBytes) throw new Problem("upload_too_large", { mostBytes: uploadBytes })
 
   await inTransaction(db, async (trx) => {
     // The person's row orders those who begin at once.

@@ -1,12 +1,12 @@
 import { fileTypeFromBuffer } from "file-type"
 import { legalDayOf, uploadRules } from "@tongban/standards/words"
-import { sha256 } from "../hash.ts"
 import { Problem } from "../http/problem.ts"
 import { findPerson } from "../identity/persons.ts"
 import type { Registry } from "../registry/registry.ts"
 import { inTransaction } from "../store/database.ts"
 import type { Database, Trx } from "../store/database.ts"
 import type { UploadRow } from "../store/tables.ts"
+import { Turns } from "./turns.ts"
 import type { Vault } from "./vault.ts"
 
 export interface FinishParts {
@@ -16,32 +16,23 @@ export interface FinishParts {
 }
 
 /**
- * Once the last byte has come: judges the file by its content, seals it as a whole and makes it a
- * material of the person's. Done again after a crash in between, it comes to the same.
+ * Once the last byte has come: judges the file by its content and makes it a material of the person's.
+ * Done again after a crash in between, it comes to the same.
  *
  * @param expected - the digest of the whole file, where its sender said it
  * @returns the material's id; undefined while bytes are missing
  * @throws {Problem} `upload_type_refused`, `upload_changed`, with nothing kept
  */
-export function finish(
+export const finish = (
   parts: FinishParts,
   upload: UploadRow,
   at: Date,
   expected?: string,
-): Promise<string | undefined> {
-  const finished = (finishing.get(upload.id) ?? Promise.resolve())
-    .catch(() => undefined)
-    .then(() => finishAlone(parts, upload.id, at, expected))
-  finishing.set(upload.id, finished)
-  const over = () => {
-    if (finishing.get(upload.id) === finished) finishing.delete(upload.id)
-  }
-  finished.then(over, over)
-  return finished
-}
+): Promise<string | undefined> =>
+  // Two requests may both find the last byte there.
+  finishing.take(upload.id, () => finishAlone(parts, upload.id, at, expected))
 
-/** Two requests may both find the last byte there: what one has moved away, the other would miss. */
-const finishing = new Map<string, Promise<unknown>>()
+const finishing = new Turns()
 
 async function finishAlone(
   { db, registry, vault }: FinishParts,
@@ -52,25 +43,23 @@ async function finishAlone(
   const upload = await db.selectFrom("uploads").selectAll().where("id", "=", id).executeTakeFirst()
   if (upload === undefined) throw new Problem("not_found")
   if (upload.material_id !== null) return upload.material_id
-  if ((await vault.arrived(upload)) < upload.length) return undefined
+  const standing = await vault.standing(upload)
+  if (standing.arrived < upload.length) return undefined
 
-  const bytes = await vault.incoming(upload)
-  const digest = sha256(bytes)
+  const digest = standing.digest()
   if (expected !== undefined && expected !== digest) {
     await forget(db, vault, upload)
     throw new Problem("upload_changed")
   }
-  const mediaType = (await fileTypeFromBuffer(bytes))?.mime
+  const mediaType = (await fileTypeFromBuffer(standing.head))?.mime
   if (mediaType === undefined || !isTaken(mediaType)) {
     await forget(db, vault, upload)
     throw new Problem("upload_type_refused", { mediaTypes: uploadRules.mediaTypes })
   }
-  await vault.keep(upload, bytes)
   const material = await inTransaction(db, (trx) =>
     record(trx, registry, upload, { digest, mediaType }, at),
   )
-  if (material === upload.id) await vault.dropIncoming(upload.id)
-  else await vault.drop(upload.id)
+  if (material !== upload.id) await vault.drop(upload.id)
   return material
 }
 

@@ -1,4 +1,4 @@
-import { Readable } from "node:stream"
+import type { Readable } from "node:stream"
 import { DataStore, Server, Upload } from "@tus/server"
 import type { FastifyInstance, FastifyRequest } from "fastify"
 import { upload as operation } from "@tongban/standards"
@@ -14,6 +14,7 @@ import type { Database } from "../store/database.ts"
 import type { UploadRow } from "../store/tables.ts"
 import { spanned } from "../telemetry/tracing.ts"
 import { begin } from "./begin.ts"
+import { bodyOf } from "./body.ts"
 import { ownUpload } from "./find.ts"
 import { finish, forget } from "./finish.ts"
 import type { Vault } from "./vault.ts"
@@ -21,7 +22,10 @@ import type { Vault } from "./vault.ts"
 export interface UploadsParts
   extends
     Pick<Registrar, "db" | "authenticate">,
-    Pick<Services, "origin" | "registry" | "items" | "personKeys" | "vault" | "now"> {}
+    Pick<
+      Services,
+      "origin" | "registry" | "items" | "personKeys" | "vault" | "uploadBytes" | "now"
+    > {}
 
 interface Calling {
   surface: Of<"surface">
@@ -136,8 +140,8 @@ function tusServer(parts: UploadsParts) {
             ([name, each]) => [name, String(each)] as [string, string],
           ),
         ),
-        ...(hasBody && { body: Readable.toWeb(raw), duplex: "half" }),
-      } as RequestInit)
+        ...(hasBody && { body: bodyOf(raw), duplex: "half" }),
+      })
       callers.set(request, calling)
       const response = await server.handleWeb(request)
       const refusal = refusals.get(request)
@@ -168,7 +172,7 @@ class SealedStore extends DataStore {
   override async getUpload(id: string): Promise<Upload> {
     const row = await this.#row(id)
     const { length, requirement, material_id } = row
-    const offset = material_id === null ? await this.#vault.arrived(row) : length
+    const offset = material_id === null ? (await this.#vault.standing(row)).arrived : length
     return new Upload({ id, size: length, offset, metadata: { requirement } })
   }
 

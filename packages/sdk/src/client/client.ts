@@ -28,22 +28,24 @@ import type {
   Webhook,
   listCases,
 } from "@tongban/standards"
-import type { ClientAuth } from "../client-auth/client-auth.ts"
 import type { DeliveryKeys, Received } from "../delivery/receive.ts"
 import { CallPromise } from "./call-promise.ts"
 import { createCaller } from "./call.ts"
 import type { PagePromise } from "./page-promise.ts"
 import type { NumberedReport } from "./report-all.ts"
 import { routes } from "./routes.ts"
-import type { CallOptions } from "./send.ts"
+import type { CallOptions, Proof } from "./send.ts"
 import type { Drift } from "./errors.ts"
 
 /** What a client of the hub is made with. */
 export interface ClientOptions {
-  /** The hub's origin. */
+  /** The hub's origin; in a page of a portal its gateway, `https://portal.example.gov.cn/tongban`. */
   baseUrl: string
-  /** How this client proves itself; without it only public operations answer. */
-  auth?: ClientAuth
+  /**
+   * How this client proves itself: a department's `clientAuth`, or what a page sends to its gateway beside
+   * the session's cookie (`tongban-request: 1`). Without it only public operations answer.
+   */
+  auth?: Proof
   /** What redeeming needs: the pinned directory and the key that papers are sealed to. */
   delivery?: DeliveryKeys
   /** Called with each answer that is not as the contract says. The answer is given back all the same. */

@@ -28,10 +28,13 @@ export interface CallOptions {
   ifMatch?: string
 }
 
+/** The headers that prove who calls; where papers are redeemed, proofs for their owners as well. */
+export type Proof = Pick<ClientAuth, "authorize"> & Partial<Pick<ClientAuth, "prove">>
+
 /** What all calls of a client have in common. */
 export interface Sending {
   baseUrl: string
-  auth?: ClientAuth | undefined
+  auth?: Proof | undefined
   fetch?: typeof globalThis.fetch | undefined
   onDrift?: ((drift: Drift) => void) | undefined
   audit?: boolean | undefined

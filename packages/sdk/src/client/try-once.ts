@@ -13,7 +13,7 @@ const mostAnswerBytes = 32 * 1024 * 1024
 /** What a try needs. */
 export interface Trying {
   route: Route
-  auth: ClientAuth | undefined
+  auth: Pick<ClientAuth, "authorize"> | undefined
   fetch: typeof globalThis.fetch
   /** In which the hub, and our own errors, say what is wrong. */
   language: Language

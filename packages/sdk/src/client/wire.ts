@@ -23,12 +23,13 @@ export function onWire(given: object): Wire {
   }
 }
 
-/** Where a call goes to. */
+/** Where a call goes to: below the path of `baseUrl`, where it has one. */
 export function urlOf(baseUrl: string, { path }: Route, { params, query }: Wire): string {
   const filled = path.replaceAll(/:(\w+)/g, (_, name: string) =>
     encodeURIComponent(params[name] ?? ""),
   )
-  const url = new URL(filled, baseUrl)
+  const base = new URL(baseUrl)
+  const url = new URL(base.pathname.replace(/\/$/, "") + filled, base)
   for (const [name, value] of Object.entries(query))
     for (const each of [value].flat()) url.searchParams.append(name, each)
   return url.href

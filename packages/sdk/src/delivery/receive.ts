@@ -40,7 +40,7 @@ export type ReceivedPaper = {
 )
 
 export interface Receiving extends DeliveryKeys {
-  auth: ClientAuth
+  auth: Pick<ClientAuth, "prove">
   /** The hub's origin: issuer of log promises. */
   issuer: string
   /** Fetches what the hub itself keeps. */
@@ -114,7 +114,7 @@ async function askHub(id: string, { fromHub }: Receiving): Promise<Delivered> {
 }
 
 /** Asks the owner's bridge: at the directory's address only, no redirect, a bounded answer. */
-async function ask(base: string, ticket: string, auth: ClientAuth) {
+async function ask(base: string, ticket: string, auth: Receiving["auth"]) {
   requireSecure(base, "an owner's address")
   const url = new URL(deliver.path, base).href
   let text: string

@@ -17,7 +17,8 @@ export async function redeemAll(
   body: Body<typeof redeem>,
   options: CallOptions = {},
 ): Promise<WithResponse<Received[]>> {
-  if (auth === undefined || delivery === undefined) {
+  const { prove } = auth ?? {}
+  if (prove === undefined || delivery === undefined) {
     throw new TypeError(
       "redeeming needs `auth` with the release key and `delivery` with the directory and its decryption key",
     )
@@ -27,7 +28,7 @@ export async function redeemAll(
 
   const fetched = async (redemption: Redemption): Promise<ReceivedPaper> => {
     const received = await receive(redemption, {
-      auth,
+      auth: { prove },
       issuer: new URL(baseUrl).origin,
       fromHub: (redemptionId) => call(fetchContent, { params: { redemptionId } }, also),
       ...delivery,

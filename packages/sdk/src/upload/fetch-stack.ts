@@ -22,6 +22,7 @@ class FetchRequest implements HttpRequest {
   readonly #url: string
   readonly #headers = new Headers()
   readonly #abort = new AbortController()
+  #onSent: (bytes: number) => void = () => undefined
 
   constructor(fetch: typeof globalThis.fetch, origin: string, method: string, url: string) {
     this.#fetch = fetch
@@ -46,9 +47,9 @@ class FetchRequest implements HttpRequest {
     return this.#headers.get(name) ?? undefined
   }
 
-  /** Pieces are small enough to tell the progress by. */
-  setProgressHandler(): void {
-    // `fetch` does not tell how much of a body has gone.
+  /** `fetch` does not tell how much of a body has gone; of one that flows, what was read has all but gone. */
+  setProgressHandler(onSent: (bytes: number) => void): void {
+    this.#onSent = onSent
   }
 
   async send(piece: SentPiece | null): Promise<HttpResponse> {
@@ -58,8 +59,8 @@ class FetchRequest implements HttpRequest {
       headers: this.#headers,
       redirect: "manual",
       signal: AbortSignal.any([this.#abort.signal, AbortSignal.timeout(pieceMs)]),
-      ...(piece && { body: piece.bytes as Uint8Array<ArrayBuffer> }),
-    })
+      ...(piece && { body: piece.body(this.#onSent), duplex: "half" }),
+    } as RequestInit)
     const { type, status, headers } = response
     if (type === "opaqueredirect" || (status >= 300 && status < 400))
       throw new Elsewhere("it was redirected")

@@ -5,4 +5,4 @@
  */
 export { startUpload } from "./upload.ts"
 export type { Upload, Uploaded, UploadOptions } from "./upload.ts"
-export type { Uploadable } from "./source.ts"
+export type { OpenFile, Uploadable } from "./source.ts"

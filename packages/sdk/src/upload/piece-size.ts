@@ -1,26 +1,41 @@
+import { mostHeldBytes } from "./source.ts"
+
 /** Small at first: how fast the line is shows with the first piece. */
 const firstBytes = 512 * 1024
 const leastBytes = 64 * 1024
-/** Two of them, and the copy on its way, are what an upload holds in memory. */
-const mostBytes = 8 * 1024 * 1024
-/** As long as a piece should take: what a cut costs at most, and how often progress is told. */
-const wishedMs = 500
+/** The hub waits half a minute for a piece; a line may become slower while one is on its way. */
+const mostFlowingBytes = 256 * 1024 * 1024
+/** How much larger the next may be. */
+const growth = 4
+/** As long as a piece that is held should take: what a cut costs at most. */
+const heldMs = 500
+/** A piece that flows costs nothing when it is cut: the hub keeps what has come. */
+const flowingMs = 4_000
 
-/** How large the next piece is: as much as the line carries in half a second, and at most double the last. */
+/** How large the next piece is: as much as the line carries in the time that a piece should take. */
 export class PieceSize {
   bytes = firstBytes
+  readonly #most: number
+
+  /** @param mayFlow - whether more than is held may be sent at once */
+  constructor(mayFlow: boolean) {
+    this.#most = mayFlow ? mostFlowingBytes : mostHeldBytes
+  }
 
   /** A piece has arrived. */
   arrived(bytes: number, tookMs: number): void {
-    const carried = (bytes * wishedMs) / Math.max(tookMs, 1)
-    this.bytes = clamp(Math.min(carried, this.bytes * 2))
+    const perMs = bytes / Math.max(tookMs, 1)
+    const held = Math.min(perMs * heldMs, mostHeldBytes)
+    const carried = held < mostHeldBytes ? held : perMs * flowingMs
+    this.#set(Math.min(carried, this.bytes * growth))
   }
 
   /** A piece was lost: the next loses less. */
   lost(): void {
-    this.bytes = clamp(this.bytes / 2)
+    this.#set(this.bytes / 2)
+  }
+
+  #set(bytes: number): void {
+    this.bytes = Math.round(Math.min(this.#most, Math.max(leastBytes, bytes)))
   }
 }
-
-const clamp = (bytes: number): number =>
-  Math.round(Math.min(mostBytes, Math.max(leastBytes, bytes)))

@@ -1,6 +1,6 @@
 import { DetailedError, Upload as TusUpload } from "tus-js-client"
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js"
-import { upload as operation } from "@tongban/standards"
+import type { upload as operation } from "@tongban/standards"
 import { materialHeader } from "@tongban/standards/words"
 import {
   AbortedError,
@@ -11,14 +11,24 @@ import {
   problemFrom,
 } from "../client/errors.ts"
 import type { KeyStorage } from "../client/kept-keys.ts"
+import { routeTo } from "../client/route.ts"
 import { Elsewhere, fetchStack } from "./fetch-stack.ts"
 import { PieceSize } from "./piece-size.ts"
 import { newSha256 } from "./sha256.ts"
 import { HashedSource } from "./source.ts"
 import type { Uploadable } from "./source.ts"
 
+const route = routeTo<typeof operation>()({
+  id: "surface.upload",
+  method: "POST",
+  path: "/uploads",
+})
+
 /** Waits between tries of a piece; each piece that arrives begins them anew. */
 const waitsMs = [0, 500, 1_000, 2_000, 4_000, 8_000]
+
+/** A page's `fetch` sends what flows by HTTP/2 alone, if at all. */
+const fetchFlows = "process" in globalThis && !("document" in globalThis)
 
 /** What an upload is begun with. */
 export interface UploadOptions {
@@ -28,11 +38,11 @@ export interface UploadOptions {
   requirement: string
   /** The headers by which whoever uploads is known, for one request. */
   authorize(method: string, url: string): Promise<Record<string, string>> | Record<string, string>
-  /** Bytes; needed for a stream, which does not tell. */
+  /** Bytes; needed for all but a `Blob`, which tells. */
   size?: number
   /** Keeps the upload's address, so that it goes on after a reload. */
   storage?: KeyStorage
-  /** Tells the same file after a reload; needed for a stream, which has no name. */
+  /** Tells the same file after a reload; needed for all but a `File`, which has a name. */
   fingerprint?: string
   /** Told with each piece that has arrived. */
   onProgress?(sent: number, size: number): void
@@ -70,11 +80,11 @@ export interface Upload {
 }
 
 /**
- * Uploads a file by tus 1.0. It is read once and hashed on its way; the hub refuses it where its own
+ * Uploads a file by tus 1.0. It is read once and hashed on its way, in constant memory; the hub refuses it where its own
  * digest is another one. After a reload, the part that the hub has is read again and not sent: its
  * digest must be that of the file as it is now.
  *
- * @throws {TypeError} for a stream without `size`
+ * @throws {TypeError} where `size` is needed and not given
  *
  * @example
  * ```ts
@@ -95,9 +105,9 @@ export interface Upload {
 export function startUpload(file: Uploadable, options: UploadOptions): Upload {
   const { hub, requirement, signal, fetch = globalThis.fetch } = options
   const size = file instanceof Blob ? file.size : options.size
-  if (size === undefined) throw new TypeError("a stream does not tell its size: give `size`")
+  if (size === undefined) throw new TypeError("only a `Blob` tells its size: give `size`")
   const source = new HashedSource(file, size)
-  const pieces = new PieceSize()
+  const pieces = new PieceSize(source.canGoBack && fetchFlows)
   const memory = remembered(file, size, options)
   const origin = new URL(hub).origin
   const line = trackedLine(fetch)
@@ -108,7 +118,7 @@ export function startUpload(file: Uploadable, options: UploadOptions): Upload {
     settled.reject(error)
   }
   const tus = new TusUpload(file as Blob, {
-    endpoint: new URL(operation.path, hub).href,
+    endpoint: new URL(route.path, hub).href,
     metadata: { requirement },
     chunkSize: pieces.bytes,
     retryDelays: waitsMs,
@@ -136,7 +146,7 @@ export function startUpload(file: Uploadable, options: UploadOptions): Upload {
     onShouldRetry(error) {
       pieces.lost()
       tus.options.chunkSize = pieces.bytes
-      return isTransient(error)
+      return source.fault === undefined && isTransient(error)
     },
     onSuccess({ lastResponse }) {
       const { digest } = source
@@ -150,7 +160,7 @@ export function startUpload(file: Uploadable, options: UploadOptions): Upload {
       }, fail)
     },
     onError(error) {
-      const told = inKind(error, origin)
+      const told = source.fault ?? inKind(error, origin)
       const isOver = isProblemError(told) && !isAuthRequiredError(told) && told.status < 500
       ;(isOver ? memory.forget() : Promise.resolve()).then(() => {
         fail(told)
@@ -260,7 +270,7 @@ function inKind(error: Error, origin: string): unknown {
   const { originalResponse: response, causingError } = error
   if (causingError instanceof Elsewhere)
     return new DriftError(
-      { operation: operation.id, issues: [{ path: "", message: causingError.message }] },
+      { operation: route.id, issues: [{ path: "", message: causingError.message }] },
       error,
     )
   if (response === null) return new NetworkError(origin, causingError ?? error)

@@ -1,6 +1,9 @@
 import assert from "node:assert/strict"
 import { createHash, randomBytes } from "node:crypto"
 import { once } from "node:events"
+import { mkdtemp, open, rm, writeFile } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { Readable } from "node:stream"
 import { after, before, suite, test } from "node:test"
 import { isAbortedError, isAuthRequiredError, isDriftError, isProblemError } from "@tongban/sdk"
@@ -12,6 +15,7 @@ import { HubWorld } from "../../../hub/test/support/hub-world.ts"
 import type { CitizenSession } from "../../../hub/test/support/citizen-session.ts"
 import { pdf, surfaceFor } from "../../../hub/test/support/uploading.ts"
 import { HashedSource } from "../../src/upload/source.ts"
+import type { SentPiece } from "../../src/upload/source.ts"
 
 const mb = 1024 * 1024
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex")
@@ -99,6 +103,33 @@ suite("uploads by the SDK, to a real hub", () => {
       name: "TypeError",
       message: /give `size`/,
     })
+  })
+
+  test("an open file goes as it is read; cut on its way, it goes on with what the hub has not", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "tongban-upload-"))
+    const bytes = pdf(19 * mb)
+    await writeFile(join(folder, "plan.pdf"), bytes)
+    const file = await open(join(folder, "plan.pdf"))
+    let isCut = false
+    /** Cuts the first piece that flows, after 3 MB of it. */
+    const cutting: typeof fetch = (url, init) => {
+      if (isCut || !(init?.body instanceof ReadableStream)) return fetch(url, init)
+      isCut = true
+      let passed = 0
+      const cut = new TransformStream<Uint8Array, Uint8Array>({
+        transform(chunk, line) {
+          passed += chunk.length
+          if (passed > 3 * mb) line.error(new TypeError("cut"))
+          else line.enqueue(chunk)
+        },
+      })
+      return fetch(url, { ...init, body: init.body.pipeThrough(cut) })
+    }
+    const given = await options({ size: bytes.length, fetch: cutting })
+    const done = await startUpload(file, given).done
+    await file.close()
+    await rm(folder, { recursive: true })
+    assert.equal(done.sha256, sha256(bytes))
   })
 
   test("after a reload it goes on where it was, with the digest of the whole", async () => {
@@ -191,23 +222,57 @@ test("a source reads each byte once, whatever the pieces, and sends the last pie
     }
   }
   const source = new HashedSource(readOnce(), bytes.length)
+  const held = (piece: SentPiece) => piece.body(() => undefined) as Uint8Array
   const got: Uint8Array[] = []
   let at = 0
   for (const size of [10, 5000, 7, 50_000, 1, 60_000, 60_000, 60_000]) {
     if (at === bytes.length) break
     const { value } = await source.slice(at, Math.min(at + size, bytes.length))
     const { value: repeated } = await source.slice(at, at + value.size)
-    assert.deepEqual(repeated.bytes, value.bytes)
-    got.push(Uint8Array.from(value.bytes))
+    assert.deepEqual(held(repeated), held(value))
+    got.push(Uint8Array.from(held(value)))
     at += value.size
   }
   while (at < bytes.length) {
     const { value } = await source.slice(at, bytes.length)
-    got.push(Uint8Array.from(value.bytes))
+    got.push(Uint8Array.from(held(value)))
     at += value.size
   }
   assert.deepEqual(Buffer.concat(got), bytes)
   assert.equal(read, bytes.length)
   assert.equal(Buffer.from(source.digest ?? []).toString("hex"), sha256(bytes))
   await assert.rejects(source.slice(0, 10), /cannot go back/)
+})
+
+test("what can be read again is not held: it is read as it goes, hashed once, and its end goes last", async () => {
+  const bytes = randomBytes(20 * mb + 7)
+  let read = 0
+  const file = {
+    read(buffer: Uint8Array, offset: number, length: number, position: number) {
+      const part = bytes.subarray(position, position + length)
+      buffer.set(part, offset)
+      read += part.length
+      return Promise.resolve({ bytesRead: part.length })
+    },
+  }
+  const source = new HashedSource(file, bytes.length)
+  const sent = async (piece: SentPiece, stopAfter = Infinity) => {
+    const chunks: Uint8Array[] = []
+    const body = piece.body(() => undefined) as ReadableStream<Uint8Array>
+    for await (const chunk of body) {
+      chunks.push(chunk)
+      if (Buffer.concat(chunks).length > stopAfter) break
+    }
+    return Buffer.concat(chunks)
+  }
+  const first = await source.slice(0, bytes.length)
+  assert.equal(first.done, false, "the end is held")
+  await sent(first.value, 5 * mb)
+  // Begun again before where it was: read again, and hashed no second time.
+  const again = await source.slice(2 * mb, bytes.length)
+  assert.deepEqual(await sent(again.value), bytes.subarray(2 * mb, bytes.length - mb / 4))
+  assert.ok(read < 26 * mb)
+  const last = await source.slice(bytes.length - mb / 4, bytes.length)
+  assert.equal(last.done, true)
+  assert.equal(Buffer.from(source.digest ?? []).toString("hex"), sha256(bytes))
 })
