@@ -58,10 +58,7 @@ suite(
           urlOf(world.settings.database),
         ])
         const objects = join(folder, "objects")
-        await cp(world.settings.objectFolder, objects, {
-          recursive: true,
-          filter: (name) => !name.endsWith(".incoming"),
-        })
+        await cp(world.settings.objectFolder, objects, { recursive: true })
         const during = acknowledged.length - before.length
         over = true
         await Promise.all(writers)

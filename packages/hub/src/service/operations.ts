@@ -1,4 +1,4 @@
-import { contractVersion, pageSize, reportBatch, uploadRules } from "@tongban/standards"
+import { contractVersion, pageSize, reportBatch } from "@tongban/standards"
 import type { discover, health } from "@tongban/standards"
 import { sql } from "kysely"
 import { idempotencyHours } from "../http/idempotency.ts"
