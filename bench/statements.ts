@@ -13,7 +13,7 @@ const most = {
   "start its session": 3,
   "list what is held": 3,
   "agree to one paper": 10,
-  "redeem one handle": 17,
+  "redeem one handle": 18,
   "say that it arrived": 4,
   "report a state": 8,
   "read a case": 2,
