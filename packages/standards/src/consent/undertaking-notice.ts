@@ -56,12 +56,14 @@ export function undertakingNotice(facts: UndertakingNoticeFacts): ConsentNotice 
   }
 }
 
-/** How a row says that a paper may follow, or that it was promised: until when, without this year's number. */
+/** How a row says until when a paper may follow; without this year's number. */
 export const undertakingWords = {
+  /** It was not promised yet. */
   mayFollow: (dueOn: string, today: string): Words => ({
     zh: `可后补，最晚${formatDay(dueOn, "zh-CN", today)}`,
     en: `May follow, by ${formatDay(dueOn, "en", today)}`,
   }),
+  /** It was. */
   promised: (dueOn: string, today: string): Words => ({
     zh: `已承诺后补，最晚${formatDay(dueOn, "zh-CN", today)}`,
     en: `Promised, by ${formatDay(dueOn, "en", today)}`,
