@@ -56,7 +56,7 @@ export function hubMetrics(db: Database, pool: PoolCounts, now: () => Date): Met
   })
   const uploads = new Counter({
     name: "tongban_upload_bytes_total",
-    help: "Bytes that citizens have uploaded.",
+    help: "Bytes of what citizens have uploaded, as they are stored.",
     registers,
   })
   const connections = new Gauge({
