@@ -70,11 +70,11 @@ export function createVault(objects: ObjectStore, keys: KeyWrap): Vault {
         return (await standingOf(id, key)).arrived
       }),
     async read({ id, wrapped_key, length }) {
-      const key = keyOf({ id, wrapped_key })
       if ((await objects.size(recordsOf(id))) === 0) {
         const whole = await objects.get(wholeOf(id))
-        return whole && key.unsealWhole(whole)
+        return whole && keyOf({ id, wrapped_key }).unsealWhole(whole)
       }
+      const key = keyOf({ id, wrapped_key })
       const pieces: Buffer[] = []
       let arrived = 0
       for await (const { at, bytes } of key.open(objects.read(recordsOf(id), 0))) {
